@@ -1,0 +1,1 @@
+"""Files in, catalogue out: everything that reads a stranger's file."""

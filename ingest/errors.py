@@ -1,0 +1,133 @@
+"""Why a file or page could not be ingested: one class for each cause a person can act on."""
+
+from typing import ClassVar
+
+
+class IngestError(Exception):
+    """Something could not be ingested.
+
+    The message is a full sentence: what failed, why, and what to do next.
+
+    Attributes:
+        code: Stable name of the cause, as stored in the ledger and listed in ``docs/errors.md``.
+        step: Where in the life of a file it happened.
+    """
+
+    code: ClassVar[str] = "ingest-failed"
+    step: ClassVar[str] = "open"
+
+
+class EmptyFileError(IngestError):
+    """The file has no bytes."""
+
+    code = "empty-file"
+
+
+class UnreadableFileError(IngestError):
+    """The operating system would not give the file or folder."""
+
+    code = "unreadable-file"
+    step = "discover"
+
+
+class UnsupportedFormatError(IngestError):
+    """The content is of a kind no reader takes."""
+
+    code = "unsupported-format"
+
+
+class EncryptedError(IngestError):
+    """The file asks for a password."""
+
+    code = "encrypted"
+
+
+class DamagedFileError(IngestError):
+    """The file is cut short or broken, and repairing it did not help."""
+
+    code = "damaged-file"
+
+
+class NoPagesError(IngestError):
+    """The file opens, but holds no page."""
+
+    code = "no-pages"
+
+
+class PageTooLargeError(IngestError):
+    """The page has more pixels than the limit allows."""
+
+    code = "page-too-large"
+    step = "render"
+
+
+class DamagedPageError(IngestError):
+    """The file opens, but this page of it cannot be read."""
+
+    code = "damaged-page"
+    step = "text_layer"
+
+
+class RenderError(IngestError):
+    """No picture could be made of the page."""
+
+    code = "render-failed"
+    step = "render"
+
+
+class OcrError(IngestError):
+    """The OCR engine failed on the page."""
+
+    code = "ocr-failed"
+    step = "ocr"
+
+
+class OcrMissingError(IngestError):
+    """No OCR engine is installed."""
+
+    code = "ocr-missing"
+    step = "ocr"
+
+
+class TimeLimitError(IngestError):
+    """The reader took longer than the limit and was stopped."""
+
+    code = "time-limit"
+
+
+class ReaderDiedError(IngestError):
+    """The process that read the file died: out of memory, or a fault in a library."""
+
+    code = "reader-died"
+
+
+class ManifestError(IngestError):
+    """A release manifest cannot be understood."""
+
+    code = "bad-manifest"
+    step = "discover"
+
+
+class DataDirectoryError(Exception):
+    """The data directory cannot be used: read-only, full, locked, or of another version.
+
+    Stops the run: nothing that follows could be stored. What was stored before is kept.
+    """
+
+    code: ClassVar[str] = "data-directory"
+
+
+class DataDirectoryLockedError(DataDirectoryError):
+    """Another process is writing to the data directory."""
+
+    code = "data-directory-locked"
+
+
+class DataDirectoryVersionError(DataDirectoryError):
+    """The catalogue was written by another version of the program."""
+
+    code = "data-directory-version"
+
+
+class UnknownPageError(LookupError):
+    """The catalogue has no such document or page."""

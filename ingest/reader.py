@@ -1,0 +1,82 @@
+"""What a reader of one file format gives: the seam between the pipeline and the formats."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from ingest.records import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How pages are to be read.
+
+    Attributes:
+        languages: Tesseract's names joined by ``+``, e.g. ``eng`` or ``eng+spa``.
+        tesseract: Path of the executable; empty to look for one.
+        max_pixels: Most pixels a page image may have.
+        second_reader: Read the text layer with the second library, because the first one hung
+            or died on this page.
+        ocr_timeout_s: Seconds the OCR engine may take for one page.
+    """
+
+    languages: str = "eng"
+    tesseract: str = ""
+    max_pixels: int = 150_000_000
+    second_reader: bool = False
+    ocr_timeout_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says of itself.
+
+    Attributes:
+        page_count: At least 1.
+        title: Empty if the file has none worth showing.
+        date: The file's own date; None if it has none.
+        notes: Full sentences on what was unusual, e.g. that it had to be repaired.
+    """
+
+    page_count: int
+    title: str = ""
+    date: date | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """One opened file. Used in one process and one thread."""
+
+    def facts(self) -> FileFacts:
+        """What the file says of itself."""
+
+    def read_page(self, number: int, options: ReadOptions) -> Page:
+        """Read a page's text, by text layer or OCR.
+
+        Raises:
+            IngestError: The page cannot be read.
+        """
+
+    def render_page(self, number: int, width_px: int) -> Image.Image:
+        """A picture of the page as displayed, ``width_px`` pixels wide.
+
+        Raises:
+            IngestError: There is no picture of this page.
+        """
+
+    def close(self) -> None:
+        """Let go of the file. The reader is of no use afterwards."""
+
+
+class OpenReader(Protocol):
+    """Opens a file of the formats one reader takes."""
+
+    def __call__(self, path: Path, /) -> Reader:
+        """Open the file.
+
+        Raises:
+            IngestError: The file cannot be opened.
+        """

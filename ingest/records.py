@@ -1,0 +1,252 @@
+"""The shared nouns: releases, source files, documents, pages, words and boxes.
+
+Frozen, without third-party imports, so that every package can pass them on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where something stands on a page.
+
+    Attributes:
+        left: Fraction of the displayed page's width, 0.0 to 1.0, from its left edge.
+        top: Fraction of the displayed page's height, 0.0 to 1.0, from its top edge.
+        right: As ``left``; never smaller.
+        bottom: As ``top``; never smaller.
+
+    Raises:
+        ValueError: The box is turned inside out or leaves the page.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left <= self.right <= 1 and 0 <= self.top <= self.bottom <= 1):
+            raise ValueError(f"A box must lie within the page and not be inside out: {self}.")
+
+    @classmethod
+    def clipped(cls, left: float, top: float, right: float, bottom: float) -> "Box":
+        """The part of a rectangle that lies on the page; its nearest edge if none does."""
+        left, right = sorted((min(max(left, 0.0), 1.0), min(max(right, 0.0), 1.0)))
+        top, bottom = sorted((min(max(top, 0.0), 1.0), min(max(bottom, 0.0), 1.0)))
+        return cls(left, top, right, bottom)
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a page's text and where it stands on the page.
+
+    Attributes:
+        start: Offset of the first character in ``Page.text`` (inclusive).
+        end: Offset past the last character in ``Page.text`` (exclusive).
+        box: Where the word stands on the page.
+        confidence: 0.0 to 1.0 as the OCR engine reports it; None for a text layer.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
+
+
+class PageSource(StrEnum):
+    """Where a page's text came from: every page is in exactly one of these states."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    MIXED = "mixed"
+    BLANK = "blank"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document, as it was read.
+
+    Attributes:
+        number: Counts from 1.
+        width: Width as displayed, in points (1/72 inch); 0 for formats without a page size.
+        height: Height as displayed, in points; 0 for formats without a page size.
+        rotation: Degrees clockwise the file asks the page to be turned: 0, 90, 180 or 270.
+            Boxes are already turned.
+        source: Where the text came from.
+        text: The whole text; empty for blank and failed pages.
+        words: In the order of the text, not overlapping; empty where there is no page image.
+        confidence: Mean word confidence, 0.0 to 1.0; None where no OCR was done.
+        engine: Name and version of what read the text, e.g. ``tesseract 5.5.2``.
+        dpi: Pixels per inch of the image that was read; None where no OCR was done.
+        seconds: Time spent on the page.
+        notes: Full sentences on what was unusual, for the ledger.
+    """
+
+    number: int
+    width: float
+    height: float
+    source: PageSource
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    rotation: int = 0
+    confidence: float | None = None
+    engine: str = ""
+    dpi: int | None = None
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def has_image(self) -> bool:
+        """Whether the page can be shown as a picture."""
+        return self.width > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One answer to one request for records.
+
+    Attributes:
+        id: Short, fit for a URL, unique in the catalogue.
+        title: As people call it.
+        request_number: The agency's number for the request; empty if unknown.
+        agency: Who released the records; empty if unknown.
+        requester: Who asked; empty if unknown.
+        letter_date: Date of the request's letter.
+        release_date: Date of the answer.
+        source_url: Where the files were published; empty if nowhere.
+    """
+
+    id: str
+    title: str
+    request_number: str = ""
+    agency: str = ""
+    requester: str = ""
+    letter_date: date | None = None
+    release_date: date | None = None
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """Bytes as received.
+
+    Attributes:
+        path: Where the file was found, made printable: bytes that are no UTF-8 stand as ``\\xNN``.
+        sha256: Of the bytes, 64 lower-case hexadecimal digits.
+        size_bytes: Length.
+        media_type: By content, e.g. ``application/pdf``; ``application/octet-stream`` if unknown.
+        modified_ns: Modification time in nanoseconds since 1970.
+    """
+
+    path: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+    modified_ns: int
+
+
+class DocumentState(StrEnum):
+    """How far the reading of a document has come."""
+
+    READING = "reading"
+    DONE = "done"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record made of a source file.
+
+    Attributes:
+        id: The first hexadecimal digits of the file's SHA-256 (12, more if two would clash), so
+            it is the same in every catalogue and survives a second ingest.
+        sha256: Of the source file.
+        media_type: By content.
+        size_bytes: Of the source file.
+        title: From the manifest, else the file's own metadata, else the file name.
+        file_name: Last part of the path it was first found under.
+        date: The document's date; None if unknown.
+        date_source: ``manifest``, ``file`` (its own metadata) or ``release``; empty if no date.
+        type: Kind of record as the manifest names it, e.g. ``memo``; empty if unknown.
+        source_url: Where this file was published; empty if unknown.
+        page_count: None while the file could not be opened, so that nobody takes it for 0.
+        state: How far the reading has come.
+        releases: Ids of the releases it was found in, in the order they were added.
+        revision: Rises whenever anything about the document or its pages changes.
+        added: When it was first seen, in UTC.
+    """
+
+    id: str
+    sha256: str
+    media_type: str
+    size_bytes: int
+    title: str
+    file_name: str
+    date: date | None
+    date_source: str
+    type: str
+    source_url: str
+    page_count: int | None
+    state: DocumentState
+    releases: tuple[str, ...]
+    revision: int
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or page that could not be read, and why.
+
+    Attributes:
+        path: The file, printable.
+        document_id: None where the file itself could not be read.
+        page: Counts from 1; None where the whole file is meant.
+        step: ``discover``, ``open``, ``text_layer``, ``render`` or ``ocr``.
+        code: Stable, one for each cause; see ``docs/errors.md``.
+        reason: A full sentence that says what to do next.
+        engine: Name and version of the reader that failed; empty if none had started.
+        at: When, in UTC.
+    """
+
+    path: str
+    document_id: str | None
+    page: int | None
+    step: str
+    code: str
+    reason: str
+    engine: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what was received can be searched.
+
+    Attributes:
+        documents: Distinct source files, readable or not.
+        pages: Pages known of, in every state.
+        searched: Pages whose state is known and not failed: text layer, OCR, mixed or blank.
+        by_source: Pages in each state.
+        unread_pages: Pages that failed or that a stopped ingest has not read yet.
+        unread_files: Files that could not be opened, whose number of pages is unknown.
+    """
+
+    documents: int
+    pages: int
+    searched: int
+    by_source: dict[PageSource, int]
+    unread_pages: int
+    unread_files: int
