@@ -10,11 +10,25 @@ class IngestError(Exception):
 
     Attributes:
         code: Stable name of the cause, as stored in the ledger and listed in ``docs/errors.md``.
-        step: Where in the life of a file it happened.
+        step: Where in the life of a file it happened: ``discover``, ``open``, ``text_layer``,
+            ``render``, ``ocr``, or ``read`` where a killed reader leaves that unknown.
     """
 
     code: ClassVar[str] = "ingest-failed"
-    step: ClassVar[str] = "open"
+    step: str = "open"
+
+    def __init__(self, message: str, *, step: str | None = None) -> None:
+        super().__init__(message)
+        if step is not None:
+            self.step = step
+
+
+def error_with_code(code: str, message: str, *, step: str) -> IngestError:
+    """The error of the class that has this code, as it was before it crossed a process border."""
+    for kind in IngestError.__subclasses__():
+        if kind.code == code:
+            return kind(message, step=step)
+    return IngestError(message, step=step)
 
 
 class EmptyFileError(IngestError):
@@ -27,7 +41,6 @@ class UnreadableFileError(IngestError):
     """The operating system would not give the file or folder."""
 
     code = "unreadable-file"
-    step = "discover"
 
 
 class UnsupportedFormatError(IngestError):
@@ -99,6 +112,18 @@ class ReaderDiedError(IngestError):
     """The process that read the file died: out of memory, or a fault in a library."""
 
     code = "reader-died"
+
+
+class MemoryLimitError(IngestError):
+    """The reader asked for more memory than it may have."""
+
+    code = "memory-limit"
+
+
+class UnexpectedError(IngestError):
+    """A fault nobody foresaw, in a library or in ours; worth a report."""
+
+    code = "unexpected"
 
 
 class ManifestError(IngestError):

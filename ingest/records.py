@@ -141,10 +141,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Bytes as received.
+    r"""Bytes as received.
 
     Attributes:
-        path: Where the file was found, made printable: bytes that are no UTF-8 stand as ``\\xNN``.
+        path: Where the file was found, made printable: bytes that are no UTF-8 stand as ``\xNN``.
         sha256: Of the bytes, 64 lower-case hexadecimal digits.
         size_bytes: Length.
         media_type: By content, e.g. ``application/pdf``; ``application/octet-stream`` if unknown.
@@ -179,7 +179,8 @@ class Document:
         title: From the manifest, else the file's own metadata, else the file name.
         file_name: Last part of the path it was first found under.
         date: The document's date; None if unknown.
-        date_source: ``manifest``, ``file`` (its own metadata) or ``release``; empty if no date.
+        date_source: ``manifest`` or ``file`` (its own metadata, for a scan often the day it was
+            scanned); empty if there is no date.
         type: Kind of record as the manifest names it, e.g. ``memo``; empty if unknown.
         source_url: Where this file was published; empty if unknown.
         page_count: None while the file could not be opened, so that nobody takes it for 0.

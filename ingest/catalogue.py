@@ -1,0 +1,315 @@
+"""Reading the catalogue: the truth about every release, document, page, word and failure."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest import tables
+from ingest.errors import UnknownPageError
+from ingest.records import (
+    Coverage,
+    Document,
+    DocumentState,
+    Failure,
+    Page,
+    PageSource,
+    Release,
+    Word,
+)
+from ingest.word_codec import unpack_words
+
+# SQLite takes at most 32,766 bound values a statement; this keeps well below.
+IDS_PER_STATEMENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One place where a document's bytes were found.
+
+    Attributes:
+        path: Printable; see ``ingest.paths.printable``.
+        document_id: What was found there.
+        release_id: The release it came with.
+        size_bytes: Of the file when last seen.
+        modified_ns: Of the file when last seen, in nanoseconds since 1970.
+    """
+
+    path: str
+    document_id: str
+    release_id: str
+    size_bytes: int
+    modified_ns: int
+
+
+class Catalogue:
+    """The catalogue, for reading. Safe to share between threads.
+
+    Every method raises ``DataDirectoryError`` if the database cannot be read.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._path = path
+        self._database = tables.open_database(path, create=create)
+        self._counted: tuple[int, Coverage] | None = None
+        self._held: sa.Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Catalogue"]:
+        """The catalogue as it is at this moment, whatever is written meanwhile. For one thread."""
+        with tables.translated_errors(self._path), self._database.connect() as connection:
+            # The driver begins no transaction for a SELECT by itself, and the first SELECT in one
+            # is what fixes the view.
+            connection.exec_driver_sql("BEGIN")
+            still = copy(self)
+            still._held = connection  # noqa: SLF001 - our own copy
+            still.revision()
+            yield still
+
+    def revision(self) -> int:
+        """Rises with every change to what can be searched."""
+        return self._count(sa.select(tables.meta.c.value).where(tables.meta.c.key == "revision"))
+
+    def releases(self) -> tuple[Release, ...]:
+        """All releases, newest first; those without a date last."""
+        table = tables.releases
+        order = (table.c.release_date.desc().nulls_last(), table.c.id)
+        return tuple(_release(row) for row in self._rows(sa.select(table).order_by(*order)))
+
+    def document(self, document_id: str) -> Document:
+        """One document.
+
+        Raises:
+            UnknownPageError: There is none with this id.
+        """
+        found = self.documents_by_id([document_id])
+        if document_id not in found:
+            raise UnknownPageError(f"There is no document {document_id}.")
+        return found[document_id]
+
+    def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
+        """The documents with these ids; unknown ids are left out."""
+        table = tables.documents
+        found: dict[str, Document] = {}
+        for start in range(0, len(ids), IDS_PER_STATEMENT):
+            some = ids[start : start + IDS_PER_STATEMENT]
+            found.update((d.id, d) for d in self._documents(table.c.id.in_(some)))
+        return found
+
+    def documents(self, *, offset: int = 0, limit: int = 25) -> tuple[Document, ...]:
+        """Documents by title, then id."""
+        return self._documents(sa.true(), offset=offset, limit=limit)
+
+    def documents_since(self, revision: int) -> tuple[Document, ...]:
+        """Documents changed after this revision, in the order they changed."""
+        table = tables.documents
+        changed = table.c.revision > revision
+        return tuple(sorted(self._documents(changed), key=lambda d: (d.revision, d.id)))
+
+    def document_count(self) -> int:
+        """Number of documents, readable or not."""
+        return self._count(sa.select(sa.func.count(tables.documents.c.id)))
+
+    def locations(self, document_id: str) -> tuple[Location, ...]:
+        """Every place the document's bytes were found, by path."""
+        table = tables.locations
+        query = sa.select(table).where(table.c.document_id == document_id).order_by(table.c.path)
+        return tuple(_location(row) for row in self._rows(query))
+
+    def all_locations(self) -> dict[str, Location]:
+        """Every known place by its printable path."""
+        return {row.path: _location(row) for row in self._rows(sa.select(tables.locations))}
+
+    def document_notes(self, document_id: str) -> tuple[str, ...]:
+        """Full sentences on what was unusual about the whole file."""
+        table = tables.documents
+        rows = self._rows(sa.select(table.c.notes).where(table.c.id == document_id))
+        return tuple(rows[0].notes) if rows else ()
+
+    def page(self, document_id: str, number: int, *, with_words: bool = False) -> Page:
+        """One page; its words only if asked for.
+
+        Raises:
+            UnknownPageError: There is no such page, or it has not been read yet.
+        """
+        table = tables.pages
+        here = (table.c.document_id == document_id) & (table.c.number == number)
+        rows = self._rows(sa.select(table).where(here))
+        if not rows:
+            raise UnknownPageError(f"Document {document_id} has no page {number}.")
+        return _page(rows[0], self.words(document_id, number) if with_words else ())
+
+    def words(self, document_id: str, number: int) -> tuple[Word, ...]:
+        """A page's words in the order of its text; empty where it has none."""
+        table = tables.words
+        here = (table.c.document_id == document_id) & (table.c.number == number)
+        rows = self._rows(sa.select(table.c.packed).where(here))
+        return unpack_words(rows[0].packed) if rows else ()
+
+    def pages(self, document_id: str) -> tuple[Page, ...]:
+        """A document's pages that have been read or have failed, by number, without words."""
+        table = tables.pages
+        query = sa.select(table).where(table.c.document_id == document_id)
+        return tuple(_page(row, ()) for row in self._rows(query.order_by(table.c.number)))
+
+    def failures(self, *, offset: int = 0, limit: int | None = None) -> tuple[Failure, ...]:
+        """What could not be read, by path, then page."""
+        table = tables.failures
+        query = sa.select(table).order_by(table.c.path, table.c.page, table.c.id)
+        rows = self._rows(query.offset(offset).limit(limit))
+        return tuple(_failure(row) for row in rows)
+
+    def failures_of(self, document_id: str) -> tuple[Failure, ...]:
+        """What could not be read of one document."""
+        table = tables.failures
+        query = sa.select(table).where(table.c.document_id == document_id)
+        return tuple(_failure(row) for row in self._rows(query.order_by(table.c.page)))
+
+    def failure_counts(self) -> dict[str, int]:
+        """Failures by code, the most frequent first."""
+        table = tables.failures
+        number = sa.func.count().label("number")
+        query = sa.select(table.c.code, number).group_by(table.c.code)
+        rows = self._rows(query.order_by(number.desc(), table.c.code))
+        return {row.code: row.number for row in rows}
+
+    def coverage(self) -> Coverage:
+        """How much of what was received can be searched."""
+        revision = self.revision()
+        # Every answer asks for it, and counting a large corpus takes longer than searching it.
+        if self._counted is None or self._counted[0] != revision:
+            self._counted = (revision, self._count_coverage())
+        return self._counted[1]
+
+    def _count_coverage(self) -> Coverage:
+        docs, fails = tables.documents, tables.failures
+        pages = self._count(sa.select(sa.func.coalesce(sa.func.sum(docs.c.page_count), 0)))
+        whole_file = fails.c.page.is_(None)
+        by_source = self._pages_by_source()
+        searched = sum(n for source, n in by_source.items() if source is not PageSource.FAILED)
+        return Coverage(
+            documents=self.document_count(),
+            pages=pages,
+            searched=searched,
+            by_source=by_source,
+            unread_pages=pages - searched,
+            unread_files=self._count(sa.select(sa.func.count(fails.c.id)).where(whole_file)),
+        )
+
+    def _pages_by_source(self) -> dict[PageSource, int]:
+        table = tables.pages
+        pages = sa.func.count().label("pages")
+        query = sa.select(table.c.source, pages).group_by(table.c.source)
+        found: dict[str, int] = {row.source: row.pages for row in self._rows(query)}
+        return {source: found.get(source.value, 0) for source in PageSource}
+
+    def indexable_page_count(self) -> int:
+        """Pages that belong into an index: all that were read, blank ones too."""
+        return sum(n for s, n in self._pages_by_source().items() if s is not PageSource.FAILED)
+
+    def indexable_documents(self) -> tuple[str, ...]:
+        """Ids of the documents that have pages which belong into an index."""
+        table = tables.pages
+        query = sa.select(table.c.document_id).where(table.c.source != PageSource.FAILED.value)
+        return tuple(row.document_id for row in self._rows(query.distinct()))
+
+    def indexable_pages(self, document_id: str) -> Iterator[Page]:
+        """The pages of a document that belong into an index, by number, without words."""
+        return (p for p in self.pages(document_id) if p.source is not PageSource.FAILED)
+
+    def _documents(
+        self, where: sa.ColumnElement[bool], *, offset: int = 0, limit: int | None = None
+    ) -> tuple[Document, ...]:
+        table = tables.documents
+        query = sa.select(table).where(where).order_by(table.c.title, table.c.id)
+        rows = self._rows(query.offset(offset).limit(limit))
+        releases = self._releases_of([row.id for row in rows])
+        return tuple(_document(row, releases.get(row.id, ())) for row in rows)
+
+    def _releases_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        table = tables.locations
+        found: dict[str, tuple[str, ...]] = {}
+        for start in range(0, len(ids), IDS_PER_STATEMENT):
+            here = table.c.document_id.in_(ids[start : start + IDS_PER_STATEMENT])
+            query = sa.select(table.c.document_id, table.c.release_id).where(here).distinct()
+            for row in self._rows(query.order_by(table.c.release_id)):
+                found[row.document_id] = (*found.get(row.document_id, ()), row.release_id)
+        return found
+
+    def _count(self, query: sa.Select[Any]) -> int:
+        with tables.translated_errors(self._path), self._connected() as connection:
+            return int(connection.scalar(query) or 0)
+
+    def _rows(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        with tables.translated_errors(self._path), self._connected() as connection:
+            return connection.execute(query).all()
+
+    def _connected(self) -> AbstractContextManager[sa.Connection]:
+        return self._database.connect() if self._held is None else nullcontext(self._held)
+
+
+def _release(row: sa.Row[Any]) -> Release:
+    return Release(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for the columns
+
+
+def _location(row: sa.Row[Any]) -> Location:
+    return Location(row.path, row.document_id, row.release_id, row.size_bytes, row.modified_ns)
+
+
+def _document(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
+    return Document(
+        id=row.id,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size_bytes=row.size_bytes,
+        title=row.title,
+        file_name=row.file_name,
+        date=row.date,
+        date_source=row.date_source,
+        type=row.type,
+        source_url=row.source_url,
+        page_count=row.page_count,
+        state=DocumentState(row.state),
+        releases=releases,
+        revision=row.revision,
+        added=row.added.replace(tzinfo=UTC),
+    )
+
+
+def _page(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
+    return Page(
+        number=row.number,
+        width=row.width,
+        height=row.height,
+        source=PageSource(row.source),
+        text=row.text,
+        words=words,
+        rotation=row.rotation,
+        confidence=row.confidence,
+        engine=row.engine,
+        dpi=row.dpi,
+        seconds=row.seconds,
+        notes=tuple(row.notes),
+    )
+
+
+def _failure(row: sa.Row[Any]) -> Failure:
+    return Failure(
+        path=row.path,
+        document_id=row.document_id,
+        page=row.page,
+        step=row.step,
+        code=row.code,
+        reason=row.reason,
+        engine=row.engine,
+        at=row.at.replace(tzinfo=UTC),
+    )

@@ -1,0 +1,90 @@
+"""What the pipeline and a reader process say to each other.
+
+MessagePack, decoded into exactly these types: a process that has read a hostile file may be
+under its author's control, so nothing it sends is ever unpickled.
+"""
+
+import msgspec
+
+from ingest.reader import FileFacts, ReadOptions
+from ingest.records import Page
+
+
+class OpenFile(msgspec.Struct, frozen=True, tag=True):
+    """Open a file and say what it is.
+
+    Attributes:
+        path: Absolute.
+        media_type: By content.
+    """
+
+    path: str
+    media_type: str
+
+
+class ReadPage(msgspec.Struct, frozen=True, tag=True):
+    """Read one page of a file."""
+
+    path: str
+    media_type: str
+    number: int
+    options: ReadOptions
+
+
+class RenderPage(msgspec.Struct, frozen=True, tag=True):
+    """Write a picture of one page, as WebP.
+
+    Attributes:
+        width_px: Width of the picture.
+        target: Where to write it.
+    """
+
+    path: str
+    media_type: str
+    number: int
+    width_px: int
+    target: str
+
+
+Request = OpenFile | ReadPage | RenderPage
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``OpenFile``."""
+
+    facts: FileFacts
+
+
+class PageRead(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``ReadPage``."""
+
+    page: Page
+
+
+class Rendered(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``RenderPage``."""
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """The answer to anything that failed."""
+
+    code: str
+    step: str
+    reason: str
+
+
+Answer = Opened | PageRead | Rendered | Refused
+
+encode = msgspec.msgpack.Encoder().encode
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+_answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+def decode_request(message: bytes) -> Request:
+    """A request off the wire; raises ``msgspec.DecodeError`` on anything else."""
+    return _requests.decode(message)
+
+
+def decode_answer(message: bytes) -> Answer:
+    """An answer off the wire; raises ``msgspec.DecodeError`` on anything else."""
+    return _answers.decode(message)

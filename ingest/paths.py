@@ -1,0 +1,55 @@
+"""Where everything in the data directory lives; the only maker of file names."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataPaths:
+    """The layout of one data directory.
+
+    Attributes:
+        root: The directory itself.
+    """
+
+    root: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite file that is the truth about everything ingested."""
+        return self.root / "catalogue.sqlite"
+
+    @property
+    def write_lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.root / "write.lock"
+
+    @property
+    def indexes(self) -> Path:
+        """One folder an engine; may be deleted and rebuilt."""
+        return self.root / "index"
+
+    @property
+    def incoming(self) -> Path:
+        """Copies under way; what a killed run left here is rubbish."""
+        return self.root / "originals" / "incoming"
+
+    def original(self, sha256: str) -> Path:
+        """The bytes as received."""
+        return self.root / "originals" / sha256[:2] / sha256
+
+    def page_image(self, sha256: str, number: int, width_px: int) -> Path:
+        """A rendered page; may be deleted at any time."""
+        return self.root / "cache" / sha256[:2] / f"{sha256}-{number}-{width_px}.webp"
+
+
+def printable(path: Path | str) -> str:
+    r"""A path as text that can be stored and shown: bytes that are no UTF-8 become ``\xNN``."""
+    raw = str(path).encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def slug(name: str) -> str:
+    """A name made fit for a URL: lower-case letters, digits and single hyphens; never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "release"

@@ -1,0 +1,174 @@
+"""Reader processes with limits: a file that kills its reader costs that file, not the run."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from ingest.errors import ReaderDiedError, TimeLimitError, error_with_code
+from ingest.messages import (
+    Answer,
+    Opened,
+    OpenFile,
+    PageRead,
+    ReadPage,
+    Refused,
+    RenderPage,
+    Request,
+    decode_answer,
+    encode,
+)
+from ingest.reader import FileFacts, ReadOptions
+from ingest.records import Page
+
+# A page of a million words would not fill it; a longer answer is a reader gone wrong.
+MAX_ANSWER_BYTES = 256 * 1024**2
+WORKER_COMMAND = (sys.executable, "-m", "ingest.worker")
+
+
+class Sandbox:
+    """One reader process, started when first needed and again whenever it has died.
+
+    Used by one thread at a time.
+    """
+
+    def __init__(self, *, memory_bytes: int, command: Sequence[str] = WORKER_COMMAND) -> None:
+        self._memory_bytes = memory_bytes
+        self._command = tuple(command)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self.last_path = ""
+
+    def ask(self, request: Request, *, timeout_s: float) -> Answer:
+        """Ask the reader process; it is killed if it does not answer in time.
+
+        Raises:
+            TimeLimitError: No answer within ``timeout_s`` seconds.
+            ReaderDiedError: The process died, or said what it never should.
+            IngestError: What the reader itself raised.
+        """
+        self.last_path = request.path
+        connection = self._ready()
+        try:
+            connection.send_bytes(encode(request))
+            in_time = connection.poll(timeout_s)
+            answer = decode_answer(connection.recv_bytes(MAX_ANSWER_BYTES)) if in_time else None
+        except (EOFError, OSError, msgspec.DecodeError) as error:
+            raise ReaderDiedError(self._obituary(), step="read") from error
+        if answer is None:
+            self.close()
+            raise TimeLimitError(
+                f"Reading took longer than {timeout_s:g} seconds and was stopped. Split the "
+                "file, or raise BLOTTER_PAGE_TIMEOUT_S, then run the ingest again with "
+                "--retry-failed.",
+                step="read",
+            )
+        if isinstance(answer, Refused):
+            raise error_with_code(answer.code, answer.reason, step=answer.step)
+        return answer
+
+    def close(self) -> None:
+        """Kill the process and whatever it started."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            # The process leads a session of its own, so this takes its OCR engine along.
+            _kill_group(self._process.pid)
+            self._process.wait()
+        self._process, self._connection = None, None
+
+    def _ready(self) -> Connection:
+        if self._connection is None or self._process is None or self._process.poll() is not None:
+            self.close()
+            self._start()
+        assert self._connection is not None  # noqa: S101 - just started
+        return self._connection
+
+    def _start(self) -> None:
+        ours, theirs = Pipe(duplex=True)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+                [*self._command, str(theirs.fileno()), str(self._memory_bytes)],
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # One thread an engine: with several readers more threads only get in each
+                # other's way (0.07 against 1.0 pages a second measured on two cores).
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        self._connection = ours
+
+    def _obituary(self) -> str:
+        process = self._process
+        self.close()
+        code = process.returncode if process is not None else None
+        cause = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        return (
+            f"The process that read this died ({cause}): the file asks for too much memory or "
+            "breaks a library. Try a copy printed to a new PDF; other files are not affected."
+        )
+
+
+class SandboxPool:
+    """A fixed number of sandboxes shared by threads."""
+
+    def __init__(self, count: int, *, memory_bytes: int) -> None:
+        self._idle = [Sandbox(memory_bytes=memory_bytes) for _ in range(count)]
+        self._all = tuple(self._idle)
+        self._free = threading.Semaphore(count)
+        self._lock = threading.Lock()
+
+    def open_file(self, path: Path, media_type: str, *, timeout_s: float) -> FileFacts:
+        """Open a file in a sandbox and say what it is; raises as ``Sandbox.ask``."""
+        answer = self._ask(OpenFile(str(path), media_type), timeout_s)
+        assert isinstance(answer, Opened)  # noqa: S101 - the protocol of messages.py
+        return answer.facts
+
+    def read_page(
+        self, path: Path, media_type: str, number: int, options: ReadOptions, *, timeout_s: float
+    ) -> Page:
+        """Read a page in a sandbox; raises as ``Sandbox.ask``."""
+        answer = self._ask(ReadPage(str(path), media_type, number, options), timeout_s)
+        assert isinstance(answer, PageRead)  # noqa: S101 - the protocol of messages.py
+        return answer.page
+
+    def render_page(self, request: RenderPage, *, timeout_s: float) -> None:
+        """Have a page's picture written in a sandbox; raises as ``Sandbox.ask``."""
+        self._ask(request, timeout_s)
+
+    def close(self) -> None:
+        """Kill every process."""
+        for sandbox in self._all:
+            sandbox.close()
+
+    def _ask(self, request: Request, timeout_s: float) -> Answer:
+        with self._borrowed(request.path) as sandbox:
+            return sandbox.ask(request, timeout_s=timeout_s)
+
+    @contextmanager
+    def _borrowed(self, path: str) -> Iterator[Sandbox]:
+        """The one that has this file open if it is idle, else any."""
+        with self._free:
+            with self._lock:
+                best = next((s for s in self._idle if s.last_path == path), self._idle[0])
+                self._idle.remove(best)
+            try:
+                yield best
+            finally:
+                with self._lock:
+                    self._idle.append(best)
+
+
+def _kill_group(leader: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)

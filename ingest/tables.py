@@ -1,0 +1,208 @@
+"""The catalogue's tables, and how its database is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest.errors import DataDirectoryError, DataDirectoryVersionError
+
+# Raised whenever a table changes; a catalogue of another version is refused, not guessed at.
+CATALOGUE_VERSION = 1
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+
+releases = sa.Table(
+    "releases",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("request_number", sa.String, nullable=False),
+    sa.Column("agency", sa.String, nullable=False),
+    sa.Column("requester", sa.String, nullable=False),
+    sa.Column("letter_date", sa.Date),
+    sa.Column("release_date", sa.Date),
+    sa.Column("source_url", sa.String, nullable=False),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, nullable=False, unique=True),
+    sa.Column("media_type", sa.String, nullable=False),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("file_name", sa.String, nullable=False),
+    # What the manifest and the file itself say are kept apart from what is shown, so that a
+    # corrected manifest can take effect without reading the file again.
+    sa.Column("manifest_title", sa.String, nullable=False, default=""),
+    sa.Column("manifest_date", sa.Date),
+    sa.Column("file_title", sa.String, nullable=False, default=""),
+    sa.Column("file_date", sa.Date),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("date", sa.Date),
+    sa.Column("date_source", sa.String, nullable=False, default=""),
+    sa.Column("type", sa.String, nullable=False, default=""),
+    sa.Column("source_url", sa.String, nullable=False, default=""),
+    sa.Column("page_count", sa.Integer),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("notes", sa.JSON, nullable=False, default=list),
+    sa.Column("revision", sa.Integer, nullable=False, index=True),
+    sa.Column("added", sa.DateTime, nullable=False),
+)
+
+locations = sa.Table(
+    "locations",
+    metadata,
+    sa.Column("path", sa.String, primary_key=True),
+    # Present only where ``path`` had to be made printable and no longer names the file.
+    sa.Column("path_bytes", sa.LargeBinary),
+    sa.Column("document_id", sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("release_id", sa.ForeignKey("releases.id"), nullable=False, index=True),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("modified_ns", sa.BigInteger, nullable=False),
+)
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String, nullable=False, index=True),
+    sa.Column("width", sa.Float, nullable=False),
+    sa.Column("height", sa.Float, nullable=False),
+    sa.Column("rotation", sa.Integer, nullable=False),
+    sa.Column("confidence", sa.Float),
+    sa.Column("engine", sa.String, nullable=False),
+    sa.Column("dpi", sa.Integer),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("notes", sa.JSON, nullable=False),
+    # Last, so that SQLite need not step over it to reach the other columns.
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+words = sa.Table(
+    "words",
+    metadata,
+    sa.Column("document_id", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["document_id", "number"], ["pages.document_id", "pages.number"]),
+)
+
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("path", sa.String, nullable=False, index=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id"), index=True),
+    sa.Column("page", sa.Integer),
+    sa.Column("step", sa.String, nullable=False),
+    sa.Column("code", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("engine", sa.String, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+
+def open_database(path: Path, *, create: bool) -> sa.Engine:
+    """Open the catalogue's database, making it if asked to.
+
+    Raises:
+        DataDirectoryError: It cannot be opened or made.
+        DataDirectoryVersionError: It is of another version.
+    """
+    if not create and not path.exists():
+        raise DataDirectoryError(
+            f"There is no catalogue at {path}. Run `blotter ingest FOLDER` first, or name the "
+            "right data directory with --data."
+        )
+    database = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    sa.event.listen(database, "connect", _writing if create else _reading_only)
+    try:
+        with translated_errors(path):
+            if create:
+                _prepare(database)
+            _check_version(database, path)
+    except BaseException:
+        database.dispose()
+        raise
+    return database
+
+
+def _writing(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _reading_only(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _prepare(database: sa.Engine) -> None:
+    with database.begin() as connection:
+        metadata.create_all(connection)
+        if connection.scalar(sa.select(sa.func.count()).select_from(meta)) == 0:
+            rows = [
+                {"key": "version", "value": CATALOGUE_VERSION},
+                {"key": "revision", "value": 0},
+            ]
+            connection.execute(meta.insert(), rows)
+
+
+def _check_version(database: sa.Engine, path: Path) -> None:
+    with database.connect() as connection:
+        found = connection.scalar(sa.select(meta.c.value).where(meta.c.key == "version"))
+    if found != CATALOGUE_VERSION:
+        raise DataDirectoryVersionError(
+            f"The catalogue {path} is of version {found}, this program writes version "
+            f"{CATALOGUE_VERSION}. Use the version of Blotter that made it, or ingest the "
+            "originals into a new data directory."
+        )
+
+
+_ADVICE = {
+    "full": "The disk is full. Free some space and run the same command again; what was stored "
+    "before is kept.",
+    "readonly": "It is read-only. Give write permission or choose another data directory with "
+    "--data.",
+    "locked": "Another process holds it. Wait for that process to end and run again.",
+    "unable to open": "Check that the folder exists and that you may write to it, or choose "
+    "another with --data.",
+    "no such table": "It is not a catalogue of Blotter. Choose another data directory with --data.",
+    "not a database": "It is not a catalogue of Blotter, or it is damaged. Restore it from a "
+    "copy, or ingest the originals into a new data directory.",
+    "malformed": "It is damaged. Restore it from a copy, or ingest the originals into a new data "
+    "directory.",
+}
+
+
+@contextmanager
+def translated_errors(path: Path | str) -> Iterator[None]:
+    """Turn the database's errors into ours, with what to do next.
+
+    Raises:
+        DataDirectoryError: Whenever SQLAlchemy would raise.
+    """
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        said = str(error.orig)
+        advice = next((text for sign, text in _ADVICE.items() if sign in said), "")
+        raise DataDirectoryError(
+            f"The catalogue {path} cannot be used ({said}). {advice}".strip()
+        ) from error

@@ -1,0 +1,278 @@
+"""An ingest end to end, with the real catalogue and made-up readers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ingest.catalogue_writer import CatalogueWriter
+from ingest.errors import (
+    DataDirectoryError,
+    EncryptedError,
+    OcrError,
+    ReaderDiedError,
+    TimeLimitError,
+)
+from ingest.paths import DataPaths
+from ingest.pipeline import Pipeline
+from ingest.reader import FileFacts, ReadOptions
+from ingest.records import DocumentState, Page, PageSource
+from ingest.settings import IngestSettings
+
+
+class FakeReaders:
+    """Reads text files with a page a line; certain words make it fail as real files do."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.read: list[tuple[str, int]] = []
+        self.stop_after: int | None = None
+
+    def open_file(self, path: Path, media_type: str, *, timeout_s: float) -> FileFacts:
+        lines = path.read_text().splitlines()
+        self.opened.append(lines[0])
+        if lines[0] == "ENCRYPTED":
+            raise EncryptedError("It asks for a password. Ask for a copy without one.")
+        return FileFacts(len(lines))
+
+    def read_page(
+        self, path: Path, media_type: str, number: int, options: ReadOptions, *, timeout_s: float
+    ) -> Page:
+        if self.stop_after is not None and len(self.read) >= self.stop_after:
+            raise KeyboardInterrupt
+        text = path.read_text().splitlines()[number - 1]
+        self.read.append((text, number))
+        if text == "HANG" and not options.second_reader:
+            raise TimeLimitError("Too slow.", step="read")
+        if text == "KILL":
+            raise ReaderDiedError("It died.", step="read")
+        if text == "BAD-OCR":
+            raise OcrError("The OCR engine failed.")
+        return Page(number, 612, 792, PageSource.TEXT_LAYER, text, engine="fake 1")
+
+
+class World:
+    """A data directory and a folder of files, ingested again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "in"
+        self.folder.mkdir()
+        self.paths = DataPaths(folder / "data")
+        self.paths.root.mkdir()
+        self.readers = FakeReaders()
+
+    def put(self, name: str, *lines: str) -> Path:
+        path = self.folder / name
+        path.write_text("\n".join(lines))
+        return path
+
+    def ingest(self, **how):
+        catalogue = CatalogueWriter(self.paths.catalogue)
+        try:
+            with ThreadPoolExecutor(2) as executor:
+                pipeline = Pipeline(
+                    catalogue=catalogue,
+                    paths=self.paths,
+                    readers=self.readers,
+                    executor=executor,
+                    settings=IngestSettings(workers=2),
+                )
+                return pipeline.run([self.folder], **how)
+        finally:
+            catalogue.close()
+
+    def look(self) -> CatalogueWriter:
+        return CatalogueWriter(self.paths.catalogue)
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+def texts(world: World) -> dict[str, list[str]]:
+    catalogue = world.look()
+    try:
+        return {
+            document.file_name: [page.text for page in catalogue.pages(document.id)]
+            for document in catalogue.documents(limit=1000)
+        }
+    finally:
+        catalogue.close()
+
+
+def test_everything_read(world):
+    """Every page of every file is read and stored, in its place."""
+    world.put("a.txt", "one", "two")
+    world.put("b.txt", "three")
+
+    report = world.ingest()
+
+    assert texts(world) == {"a.txt": ["one", "two"], "b.txt": ["three"]}
+    assert (report.files, report.new_documents) == (2, 2)
+    assert report.pages == {PageSource.TEXT_LAYER: 3}
+
+
+def test_second_run(world):
+    """A second run reads nothing, and says so; a third finds what is new."""
+    world.put("a.txt", "one", "two")
+    world.ingest()
+    world.readers.read.clear()
+
+    report = world.ingest()
+    assert world.readers.read == []
+    assert (report.known_files, report.new_documents, report.pages.total()) == (1, 0, 0)
+
+    world.put("b.txt", "three")
+    report = world.ingest()
+    assert world.readers.read == [("three", 1)]
+    assert (report.known_files, report.new_documents) == (1, 1)
+
+
+def test_changed_file(world):
+    """A file whose bytes changed is a new document; the old one stays."""
+    world.put("a.txt", "one")
+    world.ingest()
+    world.put("a.txt", "one, changed")
+    world.ingest()
+
+    catalogue = world.look()
+    assert catalogue.document_count() == 2
+    catalogue.close()
+
+
+def test_copies(world):
+    """The same bytes twice are read once."""
+    world.put("a.txt", "one")
+    world.put("b.txt", "one")
+
+    report = world.ingest()
+
+    assert (report.new_documents, report.copies) == (1, 1)
+    assert world.readers.read == [("one", 1)]
+
+
+def test_failures_cost_themselves(world):
+    """A file and a page that fail are rows in the ledger; everything else is read."""
+    world.put("locked.txt", "ENCRYPTED")
+    world.put("mixed.txt", "good", "BAD-OCR", "also good")
+    world.put("empty.txt")
+
+    report = world.ingest()
+
+    assert report.failures == {"encrypted": 1, "ocr-failed": 1, "empty-file": 1}
+    assert texts(world)["mixed.txt"] == ["good", "", "also good"]
+    catalogue = world.look()
+    failures = {f.code: f for f in catalogue.failures()}
+    assert failures["ocr-failed"].page == 2
+    assert failures["encrypted"].page is None
+    assert failures["empty-file"].reason.startswith("The file is empty")
+    assert all(failure.path.startswith(str(world.folder)) for failure in failures.values())
+    catalogue.close()
+
+
+def test_second_reader(world):
+    """A page that hangs the first library is tried once with the second."""
+    world.put("a.txt", "HANG")
+
+    report = world.ingest()
+
+    assert report.pages == {PageSource.TEXT_LAYER: 1}
+    assert len(world.readers.read) == 2
+
+
+def test_killer(world):
+    """A page that kills every reader is a failure; the pages around it are read."""
+    world.put("a.txt", "one", "KILL", "three")
+
+    report = world.ingest()
+
+    assert report.failures == {"reader-died": 1}
+    assert texts(world)["a.txt"] == ["one", "", "three"]
+
+
+def test_failures_left_alone(world):
+    """Failures of earlier runs are not tried again unless asked for."""
+    path = world.put("a.txt", "one", "BAD-OCR")
+    world.ingest()
+    world.readers.read.clear()
+
+    report = world.ingest()
+    assert (report.failures_before, world.readers.read) == (1, [])
+
+    original = next(p for p in world.paths.root.rglob("*") if p.is_file() and len(p.name) == 64)
+    original.chmod(0o644)
+    original.write_text("one\nhealed")  # as a newer engine would read it
+    report = world.ingest(retry_failed=True)
+    assert world.readers.read == [("healed", 2)]
+    assert report.failures_before == 0
+    assert path.exists()
+
+
+def test_resume(world):
+    """A run that is stopped half-way goes on where it was: no page twice, none left out."""
+    world.put("a.txt", *[f"line {n}" for n in range(40)])
+    world.put("b.txt", "other")
+    world.readers.stop_after = 15
+    with pytest.raises(KeyboardInterrupt):
+        world.ingest()
+    done_before = sum(len(pages) for pages in texts(world).values())
+    world.readers.stop_after = None
+    world.readers.read.clear()
+
+    report = world.ingest()
+
+    assert 0 < done_before < 41
+    assert len(world.readers.read) == 41 - done_before
+    assert texts(world) == {"a.txt": [f"line {n}" for n in range(40)], "b.txt": ["other"]}
+    assert report.resumed_documents >= 1
+    catalogue = world.look()
+    assert catalogue.unfinished() == ()
+    catalogue.close()
+
+
+def test_new_manifest(world):
+    """A manifest corrected later takes effect without reading anything again."""
+    world.put("a.txt", "one")
+    (world.folder / "release.toml").write_text('[release]\nid = "r"\ntitle = "R"\n')
+    world.ingest()
+    world.readers.read.clear()
+    (world.folder / "release.toml").write_text(
+        '[release]\nid = "r"\ntitle = "R"\n[[document]]\npath = "a.txt"\ntitle = "Better"\n'
+    )
+
+    world.ingest()
+
+    catalogue = world.look()
+    assert [d.title for d in catalogue.documents()] == ["Better"]
+    assert world.readers.read == []
+    catalogue.close()
+
+
+def test_manifest_typo(world):
+    """An entry that names no file is remarked on."""
+    world.put("a.txt", "one")
+    (world.folder / "release.toml").write_text('[[document]]\npath = "b.txt"\n')
+
+    assert "b.txt" in world.ingest().remarks[0]
+
+
+def test_store_trouble_stops(world):
+    """What cannot be stored stops the run at once, with what to do."""
+    world.put("a.txt", "one")
+    (world.paths.root / "originals").write_text("a file in the way")
+
+    with pytest.raises(DataDirectoryError, match="--data"):
+        world.ingest()
+
+
+def test_states_after(world):
+    """Afterwards every document is done or unreadable, never in between."""
+    world.put("a.txt", "one", "BAD-OCR")
+    world.put("b.txt", "ENCRYPTED")
+    world.ingest()
+
+    catalogue = world.look()
+    states = {d.file_name: d.state for d in catalogue.documents()}
+    catalogue.close()
+    assert states == {"a.txt": DocumentState.DONE, "b.txt": DocumentState.UNREADABLE}
