@@ -1,0 +1,54 @@
+# `make` lists what can be done. `make demo` and `make test` need nothing installed before but
+# Python 3.11 and make.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# The other fork of Whoosh the engine has to work with; see docs/decisions/0001-which-whoosh.md.
+FORK := .venv-fork
+FORK_PACKAGE := whoosh-reloaded==2.7.5
+T :=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-forks lint format bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml scripts/setup
+	scripts/setup $(VENV)
+
+setup: $(READY) ## Make the environment in .venv with the locked dependencies
+
+demo: $(READY) ## Make the sample release, ingest it and serve it at http://127.0.0.1:8000 (PORT=…)
+	scripts/demo $(VENV)
+
+test: $(READY) ## Run the tests (make test T=tests/index for some)
+	scripts/setup-browser
+	$(BIN)/pytest $(T)
+
+test-forks: $(READY) ## Run the engines' contract with the other fork of Whoosh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(FORK) $(FORK_PACKAGE)
+	PYTHONPATH=$(FORK) $(BIN)/pytest -q tests/index/test_engine_contract.py
+
+lint: $(READY) ## Check style, types, import contracts and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+format: $(READY) ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Measure speed against a peer (benchmarks/README.md says what)
+	$(BIN)/python -m benchmarks.text_layer
+
+lock: $(READY) ## Choose the dependencies' versions anew
+	$(BIN)/python -m pip install --quiet uv
+	echo 'setuptools>=77' | $(BIN)/uv pip compile --universal --generate-hashes --all-extras --upgrade \
+	  --no-header --no-annotate --python-version 3.11 pyproject.toml - -o requirements.lock
+
+clean: ## Remove the environment and everything made by demo and tests
+	rm -rf $(VENV) $(FORK) demo-data sample-release build *.egg-info .mypy_cache .ruff_cache .pytest_cache

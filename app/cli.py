@@ -1,0 +1,252 @@
+"""The command line: ``blotter ingest | index | search | export | failures | serve``."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.logging import RichHandler
+from rich.markup import escape
+
+from app import hit_list, present, terminal
+from app.hit_list import Format
+from app.ingesting import run_index, run_ingest
+from app.main import create_app
+from app.searching import Searcher
+from app.settings import Settings
+from index.engine import Sort
+from index.errors import InvalidQueryError, SearchError
+from index.live import LiveEngine
+from ingest.catalogue import Catalogue
+from ingest.errors import DataDirectoryError
+
+EPILOG = """\
+Two commands to begin with: `blotter ingest ~/release` reads a folder of PDFs and builds the index;
+`blotter serve` then answers at http://127.0.0.1:8000.
+"""
+
+
+class Exit(IntEnum):
+    """What the exit code means; each is listed in ``docs/errors.md``."""
+
+    OK = 0
+    FAULT = 1
+    USAGE = 2
+    DATA_DIRECTORY = 3
+    INDEX = 4
+
+
+cli = typer.Typer(
+    help="Search released police records: scans and born-digital PDFs in, cited pages out.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The data directory (BLOTTER_DATA, default ./blotter-data)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+def settings(data: Path | None = None, **given: object) -> Settings:
+    """The settings of the environment, with what the command line says in front.
+
+    Raises:
+        typer.Exit: A value is not valid; it has been named.
+    """
+    said = {name: value for name, value in {"data": data, **given}.items() if value is not None}
+    try:
+        return Settings.model_validate(Settings(**said))  # type: ignore[arg-type]  # validated there
+    except ValidationError as error:
+        for one in error.errors():
+            name = "_".join(str(part) for part in one["loc"]).upper()
+            complain(f"BLOTTER_{name} is {one['input']!r}: {one['msg']}.")
+        raise typer.Exit(Exit.USAGE) from error
+
+
+def complain(message: str) -> None:
+    """Say on standard error what is wrong."""
+    terminal.err.print(f"[bold red]blotter:[/] {escape(message)}")
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn what stops a command into a sentence and an exit code."""
+    try:
+        yield
+    except DataDirectoryError as error:
+        complain(str(error))
+        raise typer.Exit(Exit.DATA_DIRECTORY) from error
+    except InvalidQueryError as error:
+        complain(str(error))
+        raise typer.Exit(Exit.USAGE) from error
+    except SearchError as error:
+        complain(str(error))
+        raise typer.Exit(Exit.INDEX) from error
+    except KeyboardInterrupt as error:
+        complain("Stopped. What was stored is kept; the same command goes on from here.")
+        raise typer.Exit(Exit.FAULT) from error
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as `| head` has.
+        sys.stderr.close()
+        raise typer.Exit(Exit.OK) from None
+
+
+@cli.command(epilog="blotter ingest ~/release  |  blotter ingest --json ~/a.pdf ~/b.pdf")
+def ingest(
+    named: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="FOLDER...")],
+    data: Data = None,
+    workers: Annotated[int | None, typer.Option(help="Reader processes; one a core.")] = None,
+    no_index: Annotated[bool, typer.Option("--no-index", help="Leave the index alone.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Also try again what failed before.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take in files and folders, read every page, and bring the index up to date.
+
+    A second run does only what is new; a run that was stopped goes on where it was.
+    """
+    chosen = settings(data, workers=workers)
+    with reported():
+        with terminal.Bar() as bar:
+            report = run_ingest(chosen, named, retry_failed=retry_failed, progress=bar)
+        built = None if no_index else run_index(chosen)
+    if as_json:
+        said = {"ingest": asdict(report), "index": asdict(built) if built else None}
+        print(json.dumps(said, default=str))
+        return
+    terminal.show_ingest(report)
+    if built is not None:
+        terminal.show_build(built)
+
+
+@cli.command(epilog="blotter index  |  blotter index --rebuild")
+def index(
+    data: Data = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index up to date with the catalogue.
+
+    A rebuild is made beside the old index, counted, and swapped in; searches go on meanwhile.
+    """
+    with reported():
+        report = run_index(settings(data), rebuild=rebuild)
+    if as_json:
+        print(json.dumps(asdict(report), default=str))
+    else:
+        terminal.show_build(report)
+
+
+@contextmanager
+def opened(chosen: Settings) -> Iterator[Searcher]:
+    """A searcher on the data directory."""
+    catalogue = Catalogue(chosen.paths.catalogue)
+    live = LiveEngine(chosen.paths.indexes, chosen.engine)
+    try:
+        yield Searcher(catalogue, live)
+    finally:
+        live.close()
+        catalogue.close()
+
+
+Query = Annotated[
+    str, typer.Argument(help='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
+]
+
+
+@cli.command(
+    epilog="blotter search '\"task force\" overtime'  |  blotter search 'title:memo' --json"
+)
+def search(
+    query: Query,
+    data: Data = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits shown.")] = 10,
+    page: Annotated[int, typer.Option(min=1, help="Which page of hits, from 1.")] = 1,
+    sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.RELEVANCE,
+    as_json: AsJson = False,
+) -> None:
+    """Search the pages; each hit is a page with its best passages."""
+    offset = (page - 1) * limit
+    with reported(), opened(settings(data)) as searcher:
+        answer = searcher.search(query, offset=offset, limit=limit, sort=sort)
+        if as_json:
+            print(present.answer(answer, next_url=None, previous_url=None).model_dump_json())
+        else:
+            terminal.show_answer(answer, offset=offset)
+
+
+@cli.command(
+    epilog="blotter export 'overtime' > hits.csv  |  blotter export 'memo*' --format jsonl"
+)
+def export(
+    query: Query,
+    data: Data = None,
+    kind: Annotated[Format, typer.Option("--format", help="The kind of file.")] = Format.CSV,
+) -> None:
+    """Write every hit of a query to standard output, one row a hit, without a limit."""
+    chosen = settings(data)
+    with reported(), opened(chosen) as searcher:
+        answer = searcher.search(query, limit=0)
+        rows = (hit_list.row(hit, query, chosen.base_url) for hit in searcher.every_hit(query))
+        for line in hit_list.lines(rows, kind):
+            sys.stdout.buffer.write(line.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    terminal.err.print(f"{answer.total:,} hits. Read as: {escape(answer.read_as)}")
+    terminal.err.print(f"{terminal.coverage_line(answer)} Index {answer.index.version}.")
+
+
+@cli.command(epilog="blotter failures  |  blotter failures --json")
+def failures(data: Data = None, as_json: AsJson = False) -> None:
+    """List every file and page that could not be read, why, and what to do."""
+    with reported():
+        catalogue = Catalogue(settings(data).paths.catalogue)
+        found = catalogue.failures()
+        catalogue.close()
+    if as_json:
+        print(json.dumps([present.failure(one).model_dump(mode="json") for one in found]))
+        return
+    for one in found:
+        page = f", page {one.page}" if one.page else ""
+        terminal.out.print(f"[bold]{escape(one.path)}[/]{page}  [dim]{one.code}[/]")
+        terminal.out.print(f"   {escape(one.reason)}")
+    terminal.out.print(f"{len(found):,} files and pages could not be read.")
+
+
+@cli.command(
+    epilog="blotter serve  |  blotter serve --host 0.0.0.0 --port 8080 --data /srv/blotter"
+)
+def serve(
+    data: Data = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (8000).")] = None,
+) -> None:
+    """Answer searches over HTTP, as web pages and JSON."""
+    chosen = settings(data, host=host, port=port)
+    with reported():
+        app = create_app(chosen)
+        terminal.err.print(f"Blotter answers at {chosen.base_url} - stop it with Ctrl-C.")
+        # No access log: it would keep what people search for.
+        uvicorn.run(app, host=chosen.host, port=chosen.port, access_log=False, log_level="warning")
+
+
+def main() -> None:
+    """The entry point of the ``blotter`` command."""
+    logging.basicConfig(
+        level=logging.WARNING,
+        format="%(message)s",
+        handlers=[RichHandler(console=terminal.err, show_path=False, show_time=False)],
+    )
+    cli()

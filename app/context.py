@@ -1,0 +1,40 @@
+"""What the routes work with, opened once by ``create_app`` and handed to each request."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.page_images import PageImages
+from app.searching import Engines, Searcher
+from app.settings import Settings
+from ingest.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts of one running service. Safe to share between threads.
+
+    Attributes:
+        settings: As read at the start.
+        catalogue: For reading.
+        engines: Gives the index as it stands.
+        searcher: Answers queries.
+        images: Gives pictures of pages.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    engines: Engines
+    searcher: Searcher
+    images: PageImages
+
+
+def context(request: Request) -> Context:
+    """The parts of the service that took this request."""
+    found = request.app.state.context
+    assert isinstance(found, Context)  # noqa: S101 - put there by create_app
+    return found
+
+
+ContextHere = Annotated[Context, Depends(context)]

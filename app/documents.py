@@ -1,0 +1,68 @@
+"""Routes of documents and releases."""
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from app import present, schemas, urls
+from app.context import ContextHere
+from app.parameters import PagingBy, only_known
+from app.web import templates
+
+api = APIRouter(prefix=urls.API, tags=["documents"], dependencies=[Depends(only_known)])
+web = APIRouter(include_in_schema=False)
+
+
+@api.get("/documents")
+def documents(here: ContextHere, paging: PagingBy) -> schemas.DocumentsOut:
+    """List the documents by title."""
+    total = here.catalogue.document_count()
+    found = here.catalogue.documents(offset=paging.offset, limit=paging.per_page)
+
+    def at(page: int | None) -> str | None:
+        return urls.api_documents(page=page, per_page=paging.per_page) if page else None
+
+    return schemas.DocumentsOut(
+        count=total,
+        next=at(paging.next_page(total)),
+        previous=at(paging.previous_page(total)),
+        results=[present.document(one) for one in found],
+    )
+
+
+@api.get("/documents/{document_id}")
+def document(here: ContextHere, document_id: str) -> schemas.DocumentDetailOut:
+    """One document: provenance, pages, and what of it could not be read."""
+    return present.document_detail(
+        here.catalogue.document(document_id),
+        locations=here.catalogue.locations(document_id),
+        notes=here.catalogue.document_notes(document_id),
+        pages=here.catalogue.pages(document_id),
+        failures=here.catalogue.failures_of(document_id),
+    )
+
+
+@api.get("/releases")
+def releases(here: ContextHere) -> list[schemas.ReleaseOut]:
+    """List the releases, newest first."""
+    return [present.release(one) for one in here.catalogue.releases()]
+
+
+@web.get("/d/{document_id}")
+def document_page(here: ContextHere, document_id: str, q: str = "") -> HTMLResponse:
+    """A document's pages and provenance as a web page."""
+    found = here.catalogue.document(document_id)
+    known = {release.id: release for release in here.catalogue.releases()}
+    html = (
+        templates()
+        .get_template("document.html")
+        .render(
+            q=q,
+            document=found,
+            releases=[known[release_id] for release_id in found.releases],
+            locations=here.catalogue.locations(document_id),
+            notes=here.catalogue.document_notes(document_id),
+            pages=here.catalogue.pages(document_id),
+            failures=here.catalogue.failures_of(document_id),
+        )
+    )
+    return HTMLResponse(html)

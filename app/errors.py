@@ -1,0 +1,110 @@
+"""Every error as one JSON body (RFC 9457) or one web page, by one table of classes."""
+
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app import urls
+from app.schemas import Problem
+from app.web import templates
+from index.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexStaleError,
+    InvalidQueryError,
+    SearchError,
+)
+from ingest.errors import DataDirectoryError, IngestError, RenderError, UnknownPageError
+
+log = logging.getLogger(__name__)
+
+
+class UnknownParameterError(Exception):
+    """A parameter the address does not take."""
+
+    code = "unknown-parameter"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    status: HTTPStatus
+    title: str
+
+
+# Looked up along the class's ancestors, so a new subclass needs no line of its own.
+KINDS: dict[type[Exception], _Kind] = {
+    InvalidQueryError: _Kind(HTTPStatus.BAD_REQUEST, "The query cannot be searched"),
+    UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
+    RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
+    UnknownPageError: _Kind(HTTPStatus.NOT_FOUND, "No such document or page"),
+    RenderError: _Kind(HTTPStatus.NOT_FOUND, "No picture of this page"),
+    IngestError: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The page cannot be shown"),
+    IndexMissingError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "There is no index yet"),
+    IndexStaleError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The index must be rebuilt"),
+    IndexDamagedError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The index must be rebuilt"),
+    SearchError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The search failed"),
+    DataDirectoryError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The catalogue cannot be read"),
+}
+_UNEXPECTED = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "A fault of ours")
+
+
+def problem(error: Exception) -> Problem:
+    """What an error is to whoever asked."""
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+        code = "not-found" if status is HTTPStatus.NOT_FOUND else status.phrase.lower()
+        return _problem(_Kind(status, status.phrase), code.replace(" ", "-"), _http_detail(error))
+    kind = next((KINDS[c] for c in type(error).__mro__ if c in KINDS), _UNEXPECTED)
+    if isinstance(error, RequestValidationError):
+        return _problem(kind, "invalid-parameter", _validation_detail(error))
+    if kind is _UNEXPECTED:
+        return _problem(
+            kind,
+            "internal-error",
+            "Something went wrong that is not your doing. It has been logged; please try again "
+            "and tell whoever runs this service if it happens again.",
+        )
+    return _problem(kind, getattr(error, "code", "not-found"), str(error.args[0]))
+
+
+def _problem(kind: _Kind, code: str, detail: str) -> Problem:
+    return Problem(
+        type=f"urn:blotter:problem:{code}",
+        title=kind.title,
+        status=kind.status.value,
+        detail=detail,
+        code=code,
+    )
+
+
+def _http_detail(error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return "There is nothing at this address. The API is described at /api/v1/openapi.json."
+    return f"{error.detail}."
+
+
+def _validation_detail(error: RequestValidationError) -> str:
+    said = [f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors()]
+    return f"{'; '.join(said)}."
+
+
+async def respond(request: Request, error: Exception) -> Response:
+    """Answer an error: JSON under the API, a page elsewhere."""
+    found = problem(error)
+    if found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s: %s", found.code, error, exc_info=error)
+    if request.url.path.startswith(urls.API):
+        return JSONResponse(found.model_dump(), found.status, media_type="application/problem+json")
+    html = templates().get_template("problem.html").render(problem=found)
+    return HTMLResponse(html, found.status)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the application go through ``respond``."""
+    for kind in (*KINDS, HTTPException, Exception):
+        app.add_exception_handler(kind, respond)

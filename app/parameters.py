@@ -1,0 +1,75 @@
+"""What the addresses take: paging, sorting, and a refusal of what they do not know."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from app.errors import UnknownParameterError
+from index.engine import Sort
+
+MAX_PER_PAGE = 1000
+
+
+class Paging:
+    """A stretch of a list.
+
+    Attributes:
+        page: Counts from 1.
+        per_page: 1 to 1,000.
+    """
+
+    def __init__(
+        self,
+        page: Annotated[int, Query(ge=1, le=10_000_000, description="Counts from 1.")] = 1,
+        per_page: Annotated[
+            int, Query(ge=1, le=MAX_PER_PAGE, description="Results a page, up to 1,000.")
+        ] = 25,
+    ) -> None:
+        self.page = page
+        self.per_page = per_page
+
+    @property
+    def offset(self) -> int:
+        """Results before this stretch."""
+        return (self.page - 1) * self.per_page
+
+    def next_page(self, total: int) -> int | None:
+        """The page after this one; None on the last."""
+        return self.page + 1 if self.offset + self.per_page < total else None
+
+    def previous_page(self, total: int) -> int | None:
+        """The page before this one, or the last there is; None on the first."""
+        last = max(1, -(-total // self.per_page))
+        return min(self.page - 1, last) if self.page > 1 else None
+
+
+QueryText = Annotated[
+    str, Query(description='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
+]
+SortBy = Annotated[Sort, Query(description="`relevance`, `date`, `-date` (newest) or `title`.")]
+PagingBy = Annotated[Paging, Depends()]
+
+
+def _query_parameters(dependant: Dependant) -> list[str]:
+    """Names of the query parameters of a route and of what it depends on."""
+    own = [field.alias for field in dependant.query_params]
+    return own + [name for one in dependant.dependencies for name in _query_parameters(one)]
+
+
+def only_known(request: Request) -> None:
+    """Refuse parameters the address does not take, so that a typo is not taken for an answer.
+
+    Raises:
+        UnknownParameterError: It names the valid ones.
+    """
+    route = request.scope["route"]
+    assert isinstance(route, APIRoute)  # noqa: S101 - only put on such routes
+    known = _query_parameters(route.dependant)
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        valid = ", ".join(known) or "none"
+        raise UnknownParameterError(
+            f"This address takes no parameter {', '.join(map(repr, unknown))}. Valid ones: {valid}."
+        )

@@ -1,0 +1,181 @@
+"""Records turned into the API's JSON."""
+
+from app import schemas, urls
+from app.searching import Answer, Hit, MarkedPage
+from index.highlight import Highlight
+from index.query_warnings import QueryWarning
+from ingest.catalogue import Location
+from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
+
+
+def box(of: Box) -> schemas.BoxOut:
+    """A box; rounded to a hundred-thousandth of the page."""
+    return schemas.BoxOut(
+        left=round(of.left, 5),
+        top=round(of.top, 5),
+        right=round(of.right, 5),
+        bottom=round(of.bottom, 5),
+    )
+
+
+def document(of: Document) -> schemas.DocumentOut:
+    """A document."""
+    return schemas.DocumentOut.model_validate(_document_fields(of))
+
+
+def _document_fields(of: Document) -> dict[str, object]:
+    names = schemas.DocumentOut.model_fields.keys() - {"url"}
+    return {name: getattr(of, name) for name in names} | {
+        "releases": list(of.releases),
+        "url": urls.document(of.id),
+    }
+
+
+def document_detail(
+    of: Document,
+    *,
+    locations: tuple[Location, ...],
+    notes: tuple[str, ...],
+    pages: tuple[Page, ...],
+    failures: tuple[Failure, ...],
+) -> schemas.DocumentDetailOut:
+    """A document with everything known of it."""
+    return schemas.DocumentDetailOut.model_validate(
+        _document_fields(of)
+        | {
+            "locations": [
+                schemas.LocationOut(path=place.path, release=place.release_id)
+                for place in locations
+            ],
+            "notes": list(notes),
+            "pages": [page_summary(of.id, page) for page in pages],
+            "failures": [failure(one) for one in failures],
+        }
+    )
+
+
+def page_summary(document_id: str, of: Page) -> schemas.PageSummaryOut:
+    """A page as its document lists it."""
+    return schemas.PageSummaryOut(
+        number=of.number,
+        text_source=of.source,
+        confidence=of.confidence,
+        url=urls.page(document_id, of.number),
+    )
+
+
+def release(of: Release) -> schemas.ReleaseOut:
+    """A release."""
+    return schemas.ReleaseOut.model_validate(of, from_attributes=True)
+
+
+def failure(of: Failure) -> schemas.FailureOut:
+    """A failure."""
+    return schemas.FailureOut(
+        path=of.path,
+        document=of.document_id,
+        page=of.page,
+        step=of.step,
+        code=of.code,
+        reason=of.reason,
+        at=of.at,
+    )
+
+
+def warning(of: QueryWarning) -> schemas.WarningOut:
+    """A warning about a query."""
+    return schemas.WarningOut(code=of.code.value, message=of.message, position=of.position)
+
+
+def coverage(of: Coverage, *, pages_not_indexed: int = 0) -> schemas.CoverageOut:
+    """How much was searched."""
+    return schemas.CoverageOut(
+        documents=of.documents,
+        pages=of.pages,
+        pages_searched=of.searched - pages_not_indexed,
+        pages_by_source=of.by_source,
+        pages_not_read=of.unread_pages,
+        files_not_read=of.unread_files,
+        pages_not_indexed=pages_not_indexed,
+        failures=urls.failures(),
+    )
+
+
+def hit(of: Hit, q: str) -> schemas.HitOut:
+    """A hit."""
+    return schemas.HitOut(
+        document=document(of.document),
+        page=of.page.number,
+        score=round(of.score, 4),
+        snippets=[
+            schemas.SnippetOut(text=s.text, marks=list(s.marks), start=s.start) for s in of.snippets
+        ],
+        matches=len(of.matches),
+        matched_words=list(of.matched_words),
+        text_source=of.page.source,
+        confidence=of.page.confidence,
+        url=urls.page(of.document.id, of.page.number, q),
+        api_url=urls.api_page(of.document.id, of.page.number, q),
+    )
+
+
+def answer(of: Answer, *, next_url: str | None, previous_url: str | None) -> schemas.SearchOut:
+    """An answer."""
+    return schemas.SearchOut(
+        count=of.total,
+        next=next_url,
+        previous=previous_url,
+        results=[hit(one, of.typed) for one in of.hits],
+        query=schemas.QueryOut(typed=of.typed, read_as=of.read_as),
+        warnings=[warning(one) for one in of.warnings],
+        coverage=coverage(of.coverage, pages_not_indexed=of.pages_not_indexed),
+        took_ms=round(of.took_ms, 2),
+        index_version=of.index.version,
+    )
+
+
+def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
+    """A match on a page."""
+    return schemas.HighlightOut(
+        start=of.match.start,
+        end=of.match.end,
+        text=text[of.match.start : of.match.end],
+        boxes=[box(one) for one in of.boxes],
+    )
+
+
+def word(of: Word, text: str) -> schemas.WordOut:
+    """A word of a page."""
+    return schemas.WordOut(
+        start=of.start,
+        end=of.end,
+        text=text[of.start : of.end],
+        box=box(of.box),
+        confidence=of.confidence,
+    )
+
+
+def marked_page(of: MarkedPage, q: str, failures: tuple[Failure, ...]) -> schemas.PageOut:
+    """A page with the words of a query."""
+    page, here = of.page, of.document
+    failed = next((failure(f) for f in failures if f.page == page.number), None)
+    return schemas.PageOut(
+        document=document(here),
+        number=page.number,
+        text=page.text,
+        text_source=page.source,
+        confidence=page.confidence,
+        engine=page.engine,
+        dpi=page.dpi,
+        width=page.width,
+        height=page.height,
+        rotation=page.rotation,
+        notes=list(page.notes),
+        query=schemas.QueryOut(typed=q, read_as=of.read_as) if of.parsed else None,
+        warnings=[warning(one) for one in (of.parsed.warnings if of.parsed else ())],
+        page_matches=of.highlights.page_matches if of.highlights else None,
+        highlights=[highlight(one, page.text) for one in of.marked],
+        failure=failed,
+        url=urls.page(here.id, page.number, q),
+        image=urls.page_image(here.id, page.number) if page.has_image else None,
+    )

@@ -1,0 +1,251 @@
+"""The JSON of the API: what each answer holds, with the same names everywhere."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from ingest.records import DocumentState, PageSource
+
+Confidence = Annotated[
+    float | None,
+    Field(ge=0, le=1, description="0 to 1 as the OCR engine reports it; null where none was done."),
+]
+
+
+class BoxOut(BaseModel):
+    """A rectangle on the page as displayed, in fractions 0 to 1 from its top left corner."""
+
+    left: float = Field(ge=0, le=1)
+    top: float = Field(ge=0, le=1)
+    right: float = Field(ge=0, le=1)
+    bottom: float = Field(ge=0, le=1)
+
+
+class Problem(BaseModel):
+    """What went wrong, as RFC 9457 writes it (`application/problem+json`)."""
+
+    type: str = Field(description="An address that names the kind of problem.")
+    title: str = Field(description="The kind of problem in a few words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What happened and what to do next, in a full sentence.")
+    code: str = Field(description="Stable name of the problem, listed in docs/errors.md.")
+
+
+class WarningOut(BaseModel):
+    """Where the answer may differ from what was meant."""
+
+    code: str = Field(description="Stable name of the warning.")
+    message: str = Field(description="A full sentence.")
+    position: int = Field(description="Offset in the query, from 0.")
+
+
+class QueryOut(BaseModel):
+    """The query, as typed and as understood."""
+
+    typed: str
+    read_as: str = Field(description="In the query language; typing this gives the same answer.")
+
+
+class CoverageOut(BaseModel):
+    """How much of what was received can be searched."""
+
+    documents: int = Field(description="Distinct files, readable or not.")
+    pages: int = Field(description="Pages known of.")
+    pages_searched: int = Field(description="Pages read: by text layer, OCR, both, or blank.")
+    pages_by_source: dict[PageSource, int] = Field(description="Pages in each state.")
+    pages_not_read: int = Field(description="Pages that failed or are still to be read.")
+    files_not_read: int = Field(
+        description="Files that could not be opened; how many pages they have is not known."
+    )
+    pages_not_indexed: int = Field(
+        description="Pages read but not yet in the index that was searched."
+    )
+    failures: str = Field(description="Where the list of what could not be read stands.")
+
+
+class SnippetOut(BaseModel):
+    """A passage of a page around what matched."""
+
+    text: str
+    marks: list[tuple[int, int]] = Field(
+        description="Start (inclusive) and end (exclusive) of each matching word in `text`."
+    )
+    start: int = Field(description="Where the passage begins in the page's text.")
+
+
+class ReleaseOut(BaseModel):
+    """One answer to one request for records."""
+
+    id: str
+    title: str
+    request_number: str
+    agency: str
+    requester: str
+    letter_date: date | None
+    release_date: date | None
+    source_url: str
+
+
+class DocumentOut(BaseModel):
+    """One record made of one source file."""
+
+    id: str = Field(description="The first digits of the SHA-256; the same in every catalogue.")
+    title: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    date: date | None
+    date_source: str = Field(description="`manifest`, `file` or empty.")
+    type: str
+    source_url: str
+    page_count: int | None = Field(description="null while the file could not be opened.")
+    state: DocumentState
+    releases: list[str] = Field(description="Ids of the releases it came with.")
+    added: datetime
+    url: str = Field(description="The page about it.")
+
+
+class HitOut(BaseModel):
+    """One page that matches."""
+
+    document: DocumentOut
+    page: int = Field(ge=1, description="Counts from 1.")
+    score: float = Field(description="Higher is better; comparable within one answer only.")
+    snippets: list[SnippetOut]
+    matches: int = Field(description="How often something of the query stands on the page.")
+    matched_words: list[str] = Field(description="The distinct words that matched, as printed.")
+    text_source: PageSource
+    confidence: Confidence
+    url: str = Field(description="The page with the words marked: a link to send.")
+    api_url: str = Field(description="The same as JSON, with offsets and boxes.")
+
+
+class SearchOut(BaseModel):
+    """One stretch of an answer, and how far it can be trusted."""
+
+    count: int = Field(description="Pages that match, all of them.")
+    next: str | None
+    previous: str | None
+    results: list[HitOut]
+    query: QueryOut
+    warnings: list[WarningOut]
+    coverage: CoverageOut
+    took_ms: float
+    index_version: str = Field(description="Names exactly what was searched.")
+
+
+class DocumentsOut(BaseModel):
+    """One stretch of the list of documents, by title."""
+
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[DocumentOut]
+
+
+class PageSummaryOut(BaseModel):
+    """A page as its document lists it."""
+
+    number: int = Field(ge=1)
+    text_source: PageSource
+    confidence: Confidence
+    url: str
+
+
+class FailureOut(BaseModel):
+    """A file or page that could not be read, and why."""
+
+    path: str
+    document: str | None = Field(description="Id; null where the file itself could not be read.")
+    page: int | None = Field(description="Counts from 1; null where the whole file is meant.")
+    step: str
+    code: str = Field(description="Stable name of the cause, listed in docs/errors.md.")
+    reason: str = Field(description="What happened and what to do next.")
+    at: datetime
+
+
+class FailuresOut(BaseModel):
+    """One stretch of the list of what could not be read."""
+
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[FailureOut]
+
+
+class LocationOut(BaseModel):
+    """A place where the document's bytes were found."""
+
+    path: str
+    release: str
+
+
+class DocumentDetailOut(DocumentOut):
+    """A document with its pages and provenance."""
+
+    locations: list[LocationOut]
+    notes: list[str] = Field(description="What was unusual about the file.")
+    pages: list[PageSummaryOut] = Field(description="Pages that were read or failed.")
+    failures: list[FailureOut]
+
+
+class HighlightOut(BaseModel):
+    """One match on a page."""
+
+    start: int = Field(description="Offset in the page's text, inclusive.")
+    end: int = Field(description="Offset in the page's text, exclusive.")
+    text: str = Field(description="As printed.")
+    boxes: list[BoxOut] = Field(description="One for each line it stands on.")
+
+
+class PageOut(BaseModel):
+    """One page: its text, how it was read, and the words of a query on it."""
+
+    document: DocumentOut
+    number: int = Field(ge=1)
+    text: str
+    text_source: PageSource
+    confidence: Confidence
+    engine: str = Field(description="Name and version of what read the text.")
+    dpi: int | None = Field(description="Pixels per inch of the image read; null without OCR.")
+    width: float = Field(description="As displayed, in points (1/72 inch); 0 for plain text.")
+    height: float = Field(description="As displayed, in points (1/72 inch); 0 for plain text.")
+    rotation: int = Field(description="Degrees clockwise the file asks for; already applied.")
+    notes: list[str] = Field(description="What was unusual about reading it.")
+    query: QueryOut | None
+    warnings: list[WarningOut]
+    page_matches: bool | None = Field(
+        description="Whether the page answers the query; null without one."
+    )
+    highlights: list[HighlightOut]
+    failure: FailureOut | None = Field(description="Why the page could not be read.")
+    url: str
+    image: str | None = Field(description="The page's picture; null where it has none.")
+
+
+class WordOut(BaseModel):
+    """One word of a page."""
+
+    start: int
+    end: int
+    text: str
+    box: BoxOut
+    confidence: Confidence
+
+
+class WordsOut(BaseModel):
+    """The words of a page in the order of its text."""
+
+    document: str
+    number: int
+    words: list[WordOut]
+
+
+class HealthOut(BaseModel):
+    """Whether the service can answer."""
+
+    status: str = Field(description="`ok`.")
+    index_version: str
+    pages: int = Field(description="Pages in the index.")

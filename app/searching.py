@@ -1,0 +1,215 @@
+"""Answers: a query's hits with their words, snippets and coverage, for every way of asking."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.catalogue_pages import index_page
+from index.engine import Engine, IndexInfo, PageHit, Sort
+from index.highlight import Highlight, Highlights, highlight
+from index.match import Match, find
+from index.parse import ParsedQuery, parse
+from index.query import Query
+from index.query_warnings import QueryWarning
+from index.show import show
+from index.snippets import Snippet, snippets
+from ingest.catalogue import Catalogue
+from ingest.records import Coverage, Document, Page, Release
+
+# Documents looked up together while an export streams.
+EXPORT_BATCH = 200
+
+
+class Engines(Protocol):
+    """Gives the index as it stands now; see ``index.live.LiveEngine``."""
+
+    def current(self) -> Engine:
+        """The engine to ask.
+
+        Raises:
+            IndexMissingError: There is none yet.
+            IndexStaleError: It was built under another schema.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One page that matches, with what a reader needs to judge and cite it.
+
+    Attributes:
+        document: What the page belongs to.
+        releases: What the document came with, in the order of ``document.releases``.
+        page: Without words.
+        score: Higher is better; comparable within one answer only.
+        matches: The words that matched, in the order of the text.
+        snippets: The best passages.
+    """
+
+    document: Document
+    releases: tuple[Release, ...]
+    page: Page
+    score: float
+    matches: tuple[Match, ...]
+    snippets: tuple[Snippet, ...]
+
+    @property
+    def matched_words(self) -> tuple[str, ...]:
+        """The distinct words that matched, as printed on the page, in order."""
+        printed = (self.page.text[m.start : m.end] for m in self.matches)
+        return tuple(dict.fromkeys(" ".join(words.split()) for words in printed))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search gives.
+
+    Attributes:
+        typed: The query as it was typed.
+        read_as: The query as it was understood, in the query language.
+        warnings: Where that may differ from what was meant.
+        total: Pages that match, all of them.
+        hits: One stretch of them, in the order asked for.
+        coverage: How much of the corpus was searched.
+        index: What was searched.
+        pages_not_indexed: Pages read since the index was brought up to date.
+        took_ms: Milliseconds for all of this.
+    """
+
+    typed: str
+    read_as: str
+    warnings: tuple[QueryWarning, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    coverage: Coverage
+    index: IndexInfo
+    pages_not_indexed: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page with the words of a query marked.
+
+    Attributes:
+        document: What the page belongs to.
+        releases: What the document came with.
+        page: With its words.
+        highlights: What the query marks; None without a query.
+        parsed: None without a query.
+    """
+
+    document: Document
+    releases: tuple[Release, ...]
+    page: Page
+    highlights: Highlights | None
+    parsed: ParsedQuery | None
+
+    @property
+    def marked(self) -> tuple[Highlight, ...]:
+        """What to mark, in the order of the text."""
+        return self.highlights.marked if self.highlights else ()
+
+    @property
+    def read_as(self) -> str:
+        """The query as it was understood; empty without a query."""
+        return show(self.parsed.query) if self.parsed else ""
+
+
+class Searcher:
+    """Searches one catalogue and its index. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, engines: Engines) -> None:
+        self._catalogue = catalogue
+        self._engines = engines
+
+    def search(
+        self, typed: str, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+    ) -> Answer:
+        """Answer a query.
+
+        Raises:
+            InvalidQueryError: The query breaks a limit.
+            SearchError: There is no index, or it cannot be read.
+            DataDirectoryError: The catalogue cannot be read.
+        """
+        begun = time.perf_counter()
+        parsed = parse(typed)
+        engine = self._engines.current()
+        found = engine.search(parsed.query, offset=offset, limit=limit, sort=sort)
+        hits = tuple(self._hits(parsed.query, found.hits))
+        coverage, info = self._catalogue.coverage(), engine.info()
+        return Answer(
+            typed=typed,
+            read_as=show(parsed.query),
+            warnings=parsed.warnings,
+            total=found.total,
+            hits=hits,
+            coverage=coverage,
+            index=info,
+            pages_not_indexed=max(0, coverage.searched - info.pages),
+            took_ms=(time.perf_counter() - begun) * 1000,
+        )
+
+    def pages_not_indexed(self, coverage: Coverage) -> int:
+        """Pages that were read but are not in the index yet.
+
+        Raises:
+            SearchError: There is no index, or it cannot be read.
+        """
+        return max(0, coverage.searched - self._engines.current().info().pages)
+
+    def every_hit(self, typed: str) -> Iterator[Hit]:
+        """Every hit of a query, by document id, then page number; never cut short.
+
+        Raises at once, not while it streams, what ``search`` raises.
+        """
+        parsed = parse(typed)
+        found = self._engines.current().scan(parsed.query)
+        return self._stream(parsed.query, found)
+
+    def marked_page(self, document_id: str, number: int, typed: str = "") -> MarkedPage:
+        """One page with the words of a query marked; a page that does not match has no marks.
+
+        Raises:
+            UnknownPageError: There is no such page.
+            InvalidQueryError: The query breaks a limit.
+        """
+        document = self._catalogue.document(document_id)
+        page = self._catalogue.page(document_id, number, with_words=True)
+        releases = self._releases(document)
+        if not typed.strip():
+            return MarkedPage(document, releases, page, None, None)
+        parsed = parse(typed)
+        marks = highlight(parsed.query, index_page(document, page, releases), page.words)
+        return MarkedPage(document, releases, page, marks, parsed)
+
+    def _releases(self, document: Document) -> tuple[Release, ...]:
+        known = {release.id: release for release in self._catalogue.releases()}
+        return tuple(known[release_id] for release_id in document.releases)
+
+    def _stream(self, query: Query, found: Iterator[PageHit]) -> Iterator[Hit]:
+        batch: list[PageHit] = []
+        for hit in found:
+            batch.append(hit)
+            if len(batch) == EXPORT_BATCH:
+                yield from self._hits(query, batch)
+                batch.clear()
+        yield from self._hits(query, batch)
+
+    def _hits(self, query: Query, found: Sequence[PageHit]) -> Iterator[Hit]:
+        documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
+        known = {release.id: release for release in self._catalogue.releases()}
+        for hit in found:
+            document = documents[hit.document_id]
+            releases = tuple(known[release_id] for release_id in document.releases)
+            page = self._catalogue.page(hit.document_id, hit.number)
+            matches = find(query, index_page(document, page, releases)) or ()
+            yield Hit(
+                document=document,
+                releases=releases,
+                page=page,
+                score=hit.score,
+                matches=matches,
+                snippets=snippets(page.text, matches),
+            )

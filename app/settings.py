@@ -1,0 +1,73 @@
+"""The settings of the service and the command line, read once at the start."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.paths import DataPaths
+from ingest.reader import ReadOptions
+from ingest.settings import IngestSettings
+
+
+class Settings(BaseSettings):
+    """Every setting, with its unit and default; each can be set as ``BLOTTER_<NAME>``.
+
+    Raises:
+        pydantic.ValidationError: A value is of the wrong kind; it names the setting.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="BLOTTER_", frozen=True, extra="forbid")
+
+    data: Path = Field(
+        Path("blotter-data"), description="The data directory: originals, catalogue, index, cache."
+    )
+    host: str = Field("127.0.0.1", description="The address the service listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port the service listens on.")
+    public_url: str = Field(
+        "",
+        description="Where readers reach the service, for links in exports; empty for the address "
+        "it is asked at, or http://HOST:PORT from the command line.",
+    )
+    engine: str = Field("whoosh", description="The index engine.")
+    workers: int = Field(
+        os.cpu_count() or 1, ge=1, le=256, description="Reader processes of an ingest."
+    )
+    languages: str = Field(
+        "eng",
+        pattern=r"^[a-zA-Z_]+(\+[a-zA-Z_]+)*$",
+        description="Languages of the OCR, in Tesseract's names, joined by +.",
+    )
+    tesseract: str = Field("", description="Path of the OCR executable; empty to look for one.")
+    max_pixels: int = Field(
+        150_000_000, ge=1_000_000, description="Most pixels a page image may have to be read."
+    )
+    open_timeout_s: float = Field(60, gt=0, description="Seconds a file may take to open.")
+    page_timeout_s: float = Field(180, gt=0, description="Seconds a page may take to be read.")
+    reader_memory_mb: int = Field(
+        3072, ge=512, description="Megabytes of address space a reader process may use."
+    )
+
+    @property
+    def paths(self) -> DataPaths:
+        """Where everything in the data directory lives."""
+        return DataPaths(self.data.absolute())
+
+    @property
+    def base_url(self) -> str:
+        """The service's address as links made outside a request give it; no slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def ingest(self) -> IngestSettings:
+        """The part of the settings an ingest needs."""
+        return IngestSettings(
+            workers=self.workers,
+            open_timeout_s=self.open_timeout_s,
+            page_timeout_s=self.page_timeout_s,
+            memory_bytes=self.reader_memory_mb * 1024**2,
+            reading=ReadOptions(
+                languages=self.languages, tesseract=self.tesseract, max_pixels=self.max_pixels
+            ),
+        )

@@ -1,0 +1,89 @@
+"""Every address of the service, made here and nowhere else."""
+
+from urllib.parse import urlencode
+
+API = "/api/v1"
+
+
+def _with(path: str, **parameters: str | int | None) -> str:
+    given = {name: value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def front() -> str:
+    """The front page."""
+    return "/"
+
+
+def search(
+    q: str = "", *, page: int | None = None, sort: str | None = None, per_page: int | None = None
+) -> str:
+    """The result page of a query."""
+    return _with("/search", q=q, sort=sort, page=page, per_page=per_page)
+
+
+def document(document_id: str, q: str = "") -> str:
+    """The page about a document."""
+    return _with(f"/d/{document_id}", q=q)
+
+
+def page(document_id: str, number: int, q: str = "") -> str:
+    """The view of a page, with the words of a query marked: the link people send."""
+    return _with(f"/d/{document_id}/p/{number}", q=q)
+
+
+def coverage(*, page: int | None = None) -> str:
+    """The page that lists what could not be read."""
+    return _with("/coverage", page=page)
+
+
+def api_search(
+    q: str = "", *, page: int | None = None, sort: str | None = None, per_page: int | None = None
+) -> str:
+    """The JSON twin of ``search``."""
+    return _with(f"{API}/search", q=q, sort=sort, page=page, per_page=per_page)
+
+
+def api_documents(*, page: int | None = None, per_page: int | None = None) -> str:
+    """The list of documents."""
+    return _with(f"{API}/documents", page=page, per_page=per_page)
+
+
+def api_document(document_id: str) -> str:
+    """The JSON twin of ``document``."""
+    return f"{API}/documents/{document_id}"
+
+
+def api_page(document_id: str, number: int, q: str = "") -> str:
+    """The JSON twin of ``page``."""
+    return _with(f"{API}/documents/{document_id}/pages/{number}", q=q)
+
+
+def page_image(document_id: str, number: int, width: int | None = None) -> str:
+    """The picture of a page."""
+    return _with(f"{API}/documents/{document_id}/pages/{number}/image", width=width)
+
+
+def page_text(document_id: str, number: int) -> str:
+    """The plain text of a page."""
+    return f"{API}/documents/{document_id}/pages/{number}/text"
+
+
+def page_words(document_id: str, number: int) -> str:
+    """The words of a page with their boxes."""
+    return f"{API}/documents/{document_id}/pages/{number}/words"
+
+
+def failures(*, page: int | None = None, per_page: int | None = None) -> str:
+    """The list of what could not be read, as JSON."""
+    return _with(f"{API}/failures", page=page, per_page=per_page)
+
+
+def export(q: str, format: str) -> str:  # noqa: A002 - the parameter's public name
+    """Every hit of a query as a file."""
+    return _with(f"{API}/export", q=q, format=format)
+
+
+def static(name: str) -> str:
+    """A style sheet or picture of the pages."""
+    return f"/static/{name}"

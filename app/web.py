@@ -1,0 +1,57 @@
+"""The templates of the web pages, and the text they mark."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from app import urls
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything put into them is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["urls"] = urls
+    environment.filters["marked"] = marked
+    environment.filters["per_cent"] = per_cent
+    environment.filters["number"] = number
+    return environment
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+    """A text as HTML with stretches in ``<mark>``: escaped first, so that no text can add tags.
+
+    Args:
+        text: As it stands in the record.
+        marks: Start (inclusive) and end (exclusive) offsets, in order, not overlapping.
+    """
+    parts: list[Markup] = []
+    done = 0
+    for start, end in marks:
+        parts += [escape(text[done:start]), Markup("<mark>"), escape(text[start:end])]
+        parts.append(Markup("</mark>"))
+        done = end
+    parts.append(escape(text[done:]))
+    return Markup("").join(parts)
+
+
+def per_cent(fraction: float) -> str:
+    """A fraction as whole per cent."""
+    return f"{fraction * 100:.0f} %"
+
+
+def number(value: int) -> str:
+    """A number with thousands parted."""
+    return f"{value:,}"
