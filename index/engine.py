@@ -1,9 +1,9 @@
 """The interface every engine offers, and the records that cross it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -37,7 +37,7 @@ class IndexPage:
     text: str
     title: str = ""
     release: str = ""
-    date: date | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,11 @@ class EngineWriter(Protocol):
     """Adds and removes pages; nothing is visible to searches until the writer closes well."""
 
     def add(self, page: IndexPage) -> None:
-        """Add a page. Adding one twice without deleting it is the caller's fault."""
+        """Add a page. Adding one twice without deleting it is the caller's fault.
+
+        Raises:
+            ValueError: The page has no document id or no number from 1.
+        """
 
     def delete_document(self, document_id: str) -> None:
         """Remove every page of a document that was committed before this writer opened."""
@@ -124,7 +128,7 @@ class Engine(Protocol):
         """
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        """Words of the text that begin with ``prefix`` and their number of pages, commonest first."""
+        """Words of the text that begin so and their number of pages, commonest first."""
 
     def info(self) -> IndexInfo:
         """What the index holds now."""
@@ -137,6 +141,7 @@ class Engine(Protocol):
 
         Raises:
             IndexLockedError: Another writer is open.
+            IndexWriteError: The disk does not take it; also from the writer's methods.
         """
 
     def close(self) -> None:

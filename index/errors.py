@@ -59,7 +59,19 @@ class IndexDamagedError(SearchError):
     code = "index-damaged"
 
 
+class IndexWriteError(SearchError):
+    """The disk refused to take the index; the old content stays in use."""
+
+    code = "index-not-written"
+
+
 class IndexCountError(SearchError):
     """A built index does not hold the pages it was given; the old one stays in use."""
 
     code = "index-count"
+
+
+class UnknownEngineError(SearchError):
+    """The settings name an engine that does not exist."""
+
+    code = "unknown-engine"

@@ -1,0 +1,127 @@
+"""A query as typed, cut into words, phrases, brackets and operators. Nothing fails here."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from index.analysis import HYPHENS
+from index.fields import DATE_FIELD, NAMED_FIELDS
+from index.query_warnings import QueryWarning, WarningCode
+
+FIELD_NAMES: Final = (*map(str, NAMED_FIELDS), DATE_FIELD)
+
+_QUOTES = '"“”„‟«»'
+_WORD = re.compile(
+    rf"(?:[^\s(){_QUOTES}]"
+    # A word goes on after a hyphen at the end of a line, as in text pasted from a page.
+    rf"|(?<=[^\W\d_][{HYPHENS}])[ \t]*\r?\n\s*(?=[^\W\d_]))+"
+)
+_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_FIELD = re.compile(r"([^\W\d_]+):(?=[^\s/\\:)])")
+_DATES = re.compile(r"\[[^\[\]]*\]|[<>]=?\s*\S+")
+_SIGN = re.compile(r"(?<![^\s(])[-+](?=[^\s()\-+]|\()")
+
+
+class Kind(Enum):
+    """What a piece of a query is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    FIELD = auto()  # its value is the next piece
+    UNKNOWN_FIELD = auto()  # the next piece stood behind its colon
+    OPEN = auto()
+    CLOSE = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a query.
+
+    Attributes:
+        kind: What it is.
+        text: As typed, without quotes and signs; a field's name in lower case.
+        position: Offset of its first character in the query, from 0.
+    """
+
+    kind: Kind
+    text: str
+    position: int
+
+
+_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+
+
+class Lexer:
+    """Cuts one query; ``lexemes`` and ``warnings`` hold what came of it."""
+
+    def __init__(self, text: str) -> None:
+        self.lexemes: list[Lexeme] = []
+        self.warnings: list[QueryWarning] = []
+        self._text = text
+        position = 0
+        while position < len(text):
+            position = self._next(position)
+
+    def _next(self, position: int) -> int:
+        """Take one piece and give the offset past it."""
+        character = self._text[position]
+        if character.isspace():
+            return position + 1
+        if character in "()":
+            self._add(Kind.OPEN if character == "(" else Kind.CLOSE, character, position)
+            return position + 1
+        if _SIGN.match(self._text, position):
+            if character == "-":
+                self._add(Kind.NOT, character, position)
+            return position + 1
+        if field := _FIELD.match(self._text, position):
+            return self._field(field)
+        return self._word_or_phrase(position, operators=_OPERATORS)
+
+    def _field(self, field: re.Match[str]) -> int:
+        name = field[1].lower()
+        if name not in FIELD_NAMES:
+            self._warn_of_unknown(field)
+            self._add(Kind.UNKNOWN_FIELD, field[1], field.start())
+            return self._value(field.end())
+        self._add(Kind.FIELD, name, field.start())
+        if name == DATE_FIELD and (dates := _DATES.match(self._text, field.end())):
+            self._add(Kind.WORD, dates[0], field.end())
+            return dates.end()
+        return self._value(field.end())
+
+    def _value(self, position: int) -> int:
+        """What stands behind a colon is never an operator."""
+        if self._text[position] == "(":
+            return position
+        return self._word_or_phrase(position, operators={})
+
+    def _word_or_phrase(self, position: int, *, operators: dict[str, Kind]) -> int:
+        if phrase := _PHRASE.match(self._text, position):
+            return self._phrase(phrase)
+        if word := _WORD.match(self._text, position):
+            self._add(operators.get(word[0], Kind.WORD), word[0], position)
+            return word.end()
+        raise AssertionError(position)  # every character begins one of the pieces
+
+    def _phrase(self, phrase: re.Match[str]) -> int:
+        if not phrase[2]:
+            message = "A quotation mark was not closed; the phrase was read up to the end."
+            self._warn(WarningCode.UNCLOSED_QUOTE, message, phrase.start())
+        self._add(Kind.PHRASE, phrase[1], phrase.start(1))
+        return phrase.end()
+
+    def _warn_of_unknown(self, field: re.Match[str]) -> None:
+        known = ", ".join(f"{name}:" for name in FIELD_NAMES)
+        message = f"There is no field {field[1]}:, so it was read as words. Fields are {known}."
+        self._warn(WarningCode.UNKNOWN_FIELD, message, field.start())
+
+    def _add(self, kind: Kind, text: str, position: int) -> None:
+        self.lexemes.append(Lexeme(kind, text, position))
+
+    def _warn(self, code: WarningCode, message: str, position: int) -> None:
+        self.warnings.append(QueryWarning(code, message, position))

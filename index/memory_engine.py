@@ -1,0 +1,177 @@
+"""An engine that keeps every page in memory and looks at each for every query.
+
+The oracle: plain enough to be seen to be right, so the other engines are compared with it.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from index.analysis import fold, sorting_form
+from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, SearchResult, Sort
+from index.errors import IndexLockedError
+from index.fields import SCHEMA_VERSION, WORD_FIELDS
+from index.match import PageWords, find, occurrences
+from index.query import And, Or, Phrase, Prefix, Query, Term, TextField
+from index.scoring import bm25, rarity
+
+Key = tuple[str, int]
+"""A page's document id and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """What a committed writer left, never changed afterwards."""
+
+    revision: int = 0
+    pages: Mapping[Key, PageWords] = field(default_factory=dict)
+
+
+class MemoryEngine:
+    """Pages in memory, gone with the process. Safe to share between threads.
+
+    Args:
+        generation: Its name.
+    """
+
+    def __init__(self, generation: str = "memory") -> None:
+        self._generation = generation
+        self._commit = _Commit()
+        self._writing = threading.Lock()
+
+    def search(
+        self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+    ) -> SearchResult:
+        """See ``index.engine.Engine``."""
+        pages = self._commit.pages
+        found = {key: words for key, words in pages.items() if find(query, words) is not None}
+        scores = _Ranking(pages).scores(query, found)
+        order = sorted(found, key=lambda key: (_sort_key(sort, found[key], scores[key]), key))
+        hits = (PageHit(*key, scores[key]) for key in order[offset : offset + limit])
+        return SearchResult(len(found), tuple(hits))
+
+    def scan(self, query: Query) -> Iterator[PageHit]:
+        """See ``index.engine.Engine``."""
+        pages = self._commit.pages
+        found = [key for key in sorted(pages) if find(query, pages[key]) is not None]
+        return (PageHit(*key, 0.0) for key in found)
+
+    def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """See ``index.engine.Engine``."""
+        stem = fold(prefix)
+        counts = Counter(
+            word
+            for words in self._commit.pages.values()
+            for word in words.by_word(TextField.TEXT)
+            if word.startswith(stem)
+        )
+        best = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        return tuple(best[:limit])
+
+    def info(self) -> IndexInfo:
+        """See ``index.engine.Engine``."""
+        commit = self._commit
+        return IndexInfo(
+            "memory", self._generation, commit.revision, len(commit.pages), SCHEMA_VERSION
+        )
+
+    @contextmanager
+    def writer(self, *, revision: int) -> Iterator[EngineWriter]:
+        """See ``index.engine.Engine``."""
+        if not self._writing.acquire(blocking=False):
+            raise IndexLockedError("The index is being written. Try again when that is done.")
+        try:
+            writer = _PageWriter(dict(self._commit.pages))
+            yield writer
+            self._commit = _Commit(revision, writer.pages)
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        """See ``index.engine.Engine``."""
+
+
+class _PageWriter:
+    def __init__(self, pages: dict[Key, PageWords]) -> None:
+        self.pages = pages
+
+    def add(self, page: IndexPage) -> None:
+        """See ``index.engine.EngineWriter``.
+
+        Raises:
+            ValueError: The page has no document id or no number.
+        """
+        if not page.document_id or page.number < 1:
+            raise ValueError(f"A page needs a document id and a number from 1: {page!r:.200}.")
+        words = PageWords(page)
+        for each in WORD_FIELDS:
+            words.by_word(each)  # now, so that threads that search later only read
+        self.pages[page.document_id, page.number] = words
+
+    def delete_document(self, document_id: str) -> None:
+        """See ``index.engine.EngineWriter``."""
+        for key in [key for key in self.pages if key[0] == document_id]:
+            del self.pages[key]
+
+
+class _Ranking:
+    """Scores pages, one clause after the other."""
+
+    def __init__(self, pages: Mapping[Key, PageWords]) -> None:
+        self._pages = pages
+
+    def scores(self, query: Query, found: Mapping[Key, PageWords]) -> dict[Key, float]:
+        """The score of each page found."""
+        score = self._scorer(query)
+        return {key: score(words) for key, words in found.items()}
+
+    def _scorer(self, query: Query) -> Callable[[PageWords], float]:
+        match query:
+            case Term() | Prefix() | Phrase():
+                return self._leaf_scorer(query)
+            case And(clauses):
+                scorers = [self._scorer(clause) for clause in clauses]
+                return lambda words: _summed(scorers, words)
+            case Or(clauses):
+                held = [(clause, self._scorer(clause)) for clause in clauses]
+                return lambda words: _summed(
+                    [score for clause, score in held if find(clause, words) is not None], words
+                )
+            case _:
+                return lambda _words: 0.0
+
+    def _leaf_scorer(self, leaf: Term | Prefix | Phrase) -> Callable[[PageWords], float]:
+        pages = self._pages.values()
+        holding = sum(1 for words in pages if occurrences(leaf, words))
+        rare = rarity(max(len(pages), 1), holding)
+        total = sum(words.length(leaf.field) for words in pages)
+        mean_length = total / max(len(pages), 1) or 1.0
+
+        def score(words: PageWords) -> float:
+            count = float(len(occurrences(leaf, words)))
+            length = float(words.length(leaf.field))
+            return bm25(count, length, rarity=rare, mean_length=mean_length) if count else 0.0
+
+        return score
+
+
+def _summed(scorers: list[Callable[[PageWords], float]], words: PageWords) -> float:
+    return sum((score(words) for score in scorers), 0.0)
+
+
+def _sort_key(sort: Sort, words: PageWords, score: float) -> tuple[float, str]:
+    """What goes before document id and number in an order; undated pages are last in both."""
+    page = words.page
+    match sort:
+        case Sort.RELEVANCE:
+            return -score, ""
+        case Sort.TITLE:
+            return 0.0, sorting_form(page.title)
+        case Sort.DATE | Sort.NEWEST if page.date is None:
+            return float("inf"), ""
+        case Sort.DATE:
+            return float(page.date.toordinal()), ""
+        case Sort.NEWEST:
+            return -float(page.date.toordinal()), ""

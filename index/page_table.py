@@ -1,0 +1,103 @@
+"""What an index knows of each page besides its words, as arrays; the order of an answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine import PageHit, Sort
+from index.query import TextField
+
+UNDATED = 0
+"""Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """One row a page, in an order of the engine's own. Never changed, so threads may share it.
+
+    Attributes:
+        document_ids: Distinct ids of documents, sorted.
+        documents: For each row, where its document stands in ``document_ids``.
+        numbers: For each row, the page's number.
+        dates: For each row, the day, or ``UNDATED``.
+        titles: For each row, where its title stands in the order of titles.
+        lengths: For each field, the number of its words in each row.
+        live: For each row, whether the page is still there.
+    """
+
+    document_ids: Sequence[str]
+    documents: Rows
+    numbers: Rows
+    dates: Rows
+    titles: Rows
+    lengths: Mapping[TextField, Rows]
+    live: NDArray[np.bool_]
+
+    @cached_property
+    def page_count(self) -> int:
+        """Pages that are there."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def mean_lengths(self) -> Mapping[TextField, float]:
+        """For each field, the mean number of words of a page; never 0."""
+        pages = max(self.page_count, 1)
+        return {
+            field: int(lengths[self.live].sum()) / pages or 1.0
+            for field, lengths in self.lengths.items()
+        }
+
+    @cached_property
+    def ranks(self) -> Rows:
+        """For each row, its place when all are ordered by document id, then page number."""
+        order = np.lexsort((self.numbers, self.documents))
+        ranks = np.empty_like(order)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    def ordered(self, rows: Rows, scores: NDArray[np.float64], sort: Sort) -> Rows:
+        """Some rows in the order asked for; undated ones stand last in either order of dates.
+
+        Args:
+            rows: Which.
+            scores: Of these rows.
+            sort: The order; ties go by document id, then page number.
+        """
+        ranks = self.ranks[rows]
+        match sort:
+            case Sort.RELEVANCE:
+                return rows[np.lexsort((ranks, -scores))]
+            case Sort.TITLE:
+                return rows[np.lexsort((ranks, self.titles[rows]))]
+            case Sort.DATE | Sort.NEWEST:
+                dates = self.dates[rows]
+                days = dates if sort is Sort.DATE else -dates
+                return rows[np.lexsort((ranks, days, dates == UNDATED))]
+
+    def by_document(self, rows: Rows) -> Rows:
+        """Some rows by document id, then page number."""
+        return rows[np.argsort(self.ranks[rows])]
+
+    def hits(self, rows: Rows, scores: NDArray[np.float64] | None = None) -> Iterator[PageHit]:
+        """The hits that rows stand for, in their order.
+
+        Args:
+            rows: Which.
+            scores: Of all rows of the table; None where nothing ranks.
+        """
+        for row in rows.tolist():
+            document_id = self.document_ids[self.documents[row]]
+            score = 0.0 if scores is None else float(scores[row])
+            yield PageHit(document_id, int(self.numbers[row]), score)
+
+
+def places_in_order(values: Sequence[bytes]) -> tuple[list[bytes], Rows]:
+    """The distinct values sorted, and for each value where it stands among them."""
+    distinct = sorted(set(values))
+    places = {value: place for place, value in enumerate(distinct)}
+    return distinct, np.fromiter((places[value] for value in values), np.int64, len(values))

@@ -1,0 +1,238 @@
+"""What was typed -> a query tree and what was repaired. It never fails on what people paste.
+
+====================================  =================================================
+typed                                 means
+====================================  =================================================
+``task force``, ``task AND force``    both words
+``ice OR immigration``                either; ``a b OR c`` is ``(a b) OR c``
+``-overtime``, ``NOT overtime``       not this word; the minus is attached to what it negates
+``"task force"``, ``“task force”``    the words one after the other
+``harass*``                           words that begin so, also in a phrase
+``( )``                               brackets
+``title:memo``, ``release:"17-04"``   in the title, in the release's names and numbers
+``date:2017``, ``date:>2017-06``      the document's date; also ``date:[2017-01-01 TO *]``
+``*``                                 every page
+====================================  =================================================
+
+``AND``, ``OR`` and ``NOT`` are operators in capitals only, and words inside quotes. A word that is
+several words to the index, as ``02091-C-71``, is a phrase.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.analysis import Token, readings
+from index.dates import exchanged, read_dates
+from index.errors import QueryTooLongError
+from index.fields import DATE_FIELD
+from index.lexer import Kind, Lexeme, Lexer
+from index.query import (
+    And,
+    Everything,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    TextField,
+)
+from index.query_warnings import QueryWarning, WarningCode
+from index.repair import balanced, without_lone_operators
+
+__all__ = ["MAX_CHARACTERS", "MAX_WORDS", "ParsedQuery", "QueryWarning", "WarningCode", "parse"]
+
+MAX_CHARACTERS: Final = 4_096
+MAX_WORDS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query as it was understood.
+
+    Attributes:
+        query: The tree; ``Nothing`` if no word was typed.
+        warnings: What was repaired, in the order of their positions.
+    """
+
+    query: Query
+    warnings: tuple[QueryWarning, ...]
+
+
+def parse(text: str) -> ParsedQuery:
+    """Understand a query as typed.
+
+    Raises:
+        QueryTooLongError: It has more than 4,096 characters, 500 words or 64 nested brackets.
+    """
+    if len(text) > MAX_CHARACTERS:
+        message = (
+            f"The query has {len(text):,} characters and {MAX_CHARACTERS:,} are allowed. "
+            "Shorten it, or search for its parts one after the other."
+        )
+        raise QueryTooLongError(message, position=MAX_CHARACTERS)
+    lexer = Lexer(text)
+    warnings = lexer.warnings
+    lexemes = without_lone_operators(balanced(lexer.lexemes, warnings), warnings)
+    query = _Parser(lexemes, warnings).parsed()
+    if query is None:
+        warnings.append(_nothing_left(text))
+    in_order = sorted(warnings, key=lambda warning: warning.position)
+    return ParsedQuery(query or Nothing(), tuple(in_order))
+
+
+class _Parser:
+    """Recursive descent over repaired pieces: brackets match and no operator stands alone."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], warnings: list[QueryWarning]) -> None:
+        self._lexemes = lexemes
+        self._warnings = warnings
+        self._next = 0
+        self._words = 0
+
+    def parsed(self) -> Query | None:
+        return self._any_of()
+
+    def _take(self, *kinds: Kind) -> Lexeme | None:
+        """The next piece if it is of one of these kinds."""
+        if self._next < len(self._lexemes) and self._lexemes[self._next].kind in kinds:
+            self._next += 1
+            return self._lexemes[self._next - 1]
+        return None
+
+    def _any_of(self) -> Query | None:
+        clauses = [self._all_of()]
+        while self._take(Kind.OR):
+            clauses.append(self._all_of())
+        return any_of([clause for clause in clauses if clause is not None])
+
+    def _all_of(self) -> Query | None:
+        clauses: list[Query] = []
+        while self._next < len(self._lexemes):
+            if self._lexemes[self._next].kind in (Kind.OR, Kind.CLOSE):
+                break
+            if self._take(Kind.AND) is None and (clause := self._clause()) is not None:
+                clauses.append(clause)
+        return all_of(clauses)
+
+    def _clause(self) -> Query | None:
+        negated = False
+        while self._take(Kind.NOT):
+            negated = not negated
+        clause = self._atom()
+        return Not(clause) if negated and clause is not None else clause
+
+    def _atom(self) -> Query | None:
+        if self._take(Kind.OPEN):
+            clause = self._any_of()
+            self._take(Kind.CLOSE)
+            return clause
+        if field := self._take(Kind.FIELD):
+            return self._in_field(field)
+        if field := self._take(Kind.UNKNOWN_FIELD):
+            return self._both(field, self._atom())
+        if lexeme := self._take(Kind.WORD, Kind.PHRASE):
+            return Everything() if lexeme.text == "*" else self._read(lexeme, TextField.TEXT)
+        return None
+
+    def _in_field(self, field: Lexeme) -> Query | None:
+        value = self._take(Kind.WORD, Kind.PHRASE)
+        if value is None:
+            message = f"The field {field.text}: takes one word or a phrase in quotes, no brackets."
+            self._warn(WarningCode.FIELD_WITHOUT_VALUE, message, field.position)
+            return self._both(field, self._atom())
+        if field.text == DATE_FIELD:
+            return self._dates(field, value)
+        return self._read(value, TextField(field.text))
+
+    def _dates(self, field: Lexeme, value: Lexeme) -> Query | None:
+        dates = read_dates(value.text)
+        if dates is None:
+            message = (
+                f"{value.text} is no date, so it was read as words. Dates are written 2017, "
+                "2017-06, 2017-06-05, >2017-06 or [2017-01-01 TO *]."
+            )
+            self._warn(WarningCode.BAD_DATE, message, value.position)
+            return self._both(field, self._read(value, TextField.TEXT))
+        if dates.first and dates.last and dates.first > dates.last:
+            message = "The range of dates ends before it begins; its ends were exchanged."
+            self._warn(WarningCode.REVERSED_RANGE, message, value.position)
+            return read_dates(exchanged(value.text))
+        return dates
+
+    def _both(self, name: Lexeme, value: Query | None) -> Query | None:
+        """What looked like a field, as words: its name and its value."""
+        word = self._read(name, TextField.TEXT)
+        return all_of([clause for clause in (word, value) if clause is not None])
+
+    def _read(self, lexeme: Lexeme, field: TextField) -> Query | None:
+        """The words of a piece, in a row; None if it has none."""
+        alternatives = readings(lexeme.text)
+        self._count(alternatives, lexeme.position)
+        self._warn_of_dropped_stars(lexeme)
+        rows = [_in_a_row(words, lexeme.text, field) for words in alternatives if words]
+        return any_of(rows)
+
+    def _count(self, alternatives: Iterable[Sequence[Token]], position: int) -> None:
+        self._words += sum(map(len, alternatives))
+        if self._words > MAX_WORDS:
+            message = (
+                f"The query has more than {MAX_WORDS} words. Leave words out, or search for its "
+                "parts one after the other."
+            )
+            raise QueryTooLongError(message, position=position)
+
+    def _warn_of_dropped_stars(self, lexeme: Lexeme) -> None:
+        text = f" {lexeme.text} "
+        for place, character in enumerate(text):
+            if character == "*" and text[place + 1].isalnum():
+                message = "A star stands only at the end of a word, as in harass*; it was left out."
+                self._warn(WarningCode.STAR_DROPPED, message, lexeme.position + place - 1)
+                return
+
+    def _warn(self, code: WarningCode, message: str, position: int) -> None:
+        self._warnings.append(QueryWarning(code, message, position))
+
+
+def all_of(clauses: Sequence[Query]) -> Query | None:
+    """Clauses that must all hold, flat; only negatives are taken away from every page."""
+    if clauses and all(isinstance(clause, Not) for clause in clauses):
+        clauses = [Everything(), *clauses]
+    return _joined(clauses, And)
+
+
+def any_of(clauses: Sequence[Query]) -> Query | None:
+    """Clauses of which one must hold, flat."""
+    return _joined(clauses, Or)
+
+
+def _joined(clauses: Sequence[Query], kind: type[And] | type[Or]) -> Query | None:
+    flat: list[Query] = []
+    for clause in clauses:
+        flat.extend(clause.clauses if isinstance(clause, kind) else (clause,))
+    if len(flat) > 1:
+        return kind(tuple(flat))
+    return flat[0] if flat else None
+
+
+def _in_a_row(words: Sequence[Token], text: str, field: TextField) -> Query:
+    parts = tuple(_part(word, text, field) for word in words)
+    return parts[0] if len(parts) == 1 else Phrase(parts, field)
+
+
+def _part(word: Token, text: str, field: TextField) -> Term | Prefix:
+    """A word, or the beginning of words if a star follows it and ends it."""
+    after = text[word.end : word.end + 2]
+    if after.startswith("*") and not after[1:].isalnum():
+        return Prefix(word.text, field)
+    return Term(word.text, field)
+
+
+def _nothing_left(text: str) -> QueryWarning:
+    if text.strip():
+        message = "The query has no word to search for; a word has letters or digits."
+        return QueryWarning(WarningCode.NO_WORDS, message, 0)
+    message = "The query is empty; type the words that the pages should hold."
+    return QueryWarning(WarningCode.EMPTY_QUERY, message, 0)

@@ -1,0 +1,152 @@
+"""Posting lists and columns read from one of Whoosh's readers."""
+
+from collections.abc import Iterator, Sequence
+from heapq import nlargest, nsmallest
+from typing import Any
+
+import numpy as np
+
+from index.evaluate import POSITION_BITS, Places, Postings
+from index.fields import WORD_FIELDS
+from index.page_table import PageTable, Rows, places_in_order
+from index.query import TextField
+from index.whoosh_files import readable
+from index.whoosh_schema import (
+    DOCUMENT,
+    NUMBERS,
+    NUMBERS_DTYPE,
+    PLACE_BYTES,
+    TITLE_ORDER,
+    read_places,
+)
+
+SPARSE = 8
+"""A list is skipped through, not read whole, if it is this many times longer than what is wanted:
+one skip costs about what reading eight postings does."""
+
+
+class WhooshPostings:
+    """The ``PostingSource`` of one Whoosh reader. For one thread at a time, as the reader is."""
+
+    def __init__(self, reader: Any, table: PageTable) -> None:
+        self.table = table
+        self._reader = reader
+
+    @readable()
+    def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
+        """The rows that hold some words; deleted ones are left out by Whoosh."""
+        rows: list[int] = []
+        counts: list[float] = []
+        for token in tokens:
+            for matcher, base in self._matchers(field, token):
+                row, weight, go_on = matcher.id, matcher.weight, matcher.next
+                is_active = matcher.is_active
+                while is_active():
+                    rows.append(row() + base)
+                    counts.append(weight())
+                    go_on()
+        return Postings(np.array(rows, dtype=np.int64), np.array(counts, dtype=np.float64))
+
+    @readable()
+    def places(self, field: TextField, token: str, within: Rows | None) -> Places:
+        """Where a word stands, ascending."""
+        rows: list[int] = []
+        values: list[bytes] = []
+        wanted = self._wanted(field, token, within)
+        for matcher, base in self._matchers(field, token):
+            if wanted is None:
+                _read_all(matcher, base, rows, values)
+            else:
+                _read_wanted(matcher, base, rows, values, wanted)
+        counts = np.fromiter(map(len, values), np.int64, len(values)) // PLACE_BYTES
+        positions, nexts = read_places(values)
+        above = np.repeat(np.array(rows, dtype=np.int64) << POSITION_BITS, counts)
+        return Places(above + positions, above + nexts)
+
+    @readable()
+    def frequency(self, field: TextField, token: str) -> int:
+        """The rows that hold a word, deleted ones counted too."""
+        return int(self._reader.doc_frequency(str(field), token))
+
+    @readable()
+    def expand(self, field: TextField, stem: str) -> list[str]:
+        """The words that begin with a stem, in order."""
+        if str(field) not in self._reader.indexed_field_names():
+            return []
+        return [word.decode() for word in self._reader.expand_prefix(str(field), stem)]
+
+    def commonest(self, stem: str, limit: int) -> list[tuple[str, int]]:
+        """The words of the text that begin with a stem, with the pages that hold them."""
+        field = TextField.TEXT
+        found = [(self.frequency(field, word), word) for word in self.expand(field, stem)]
+        if self._reader.has_deletions():
+            found = self._without_deleted(found, limit)
+        best = nsmallest(limit, found, key=lambda entry: (-entry[0], entry[1]))
+        return [(word, pages) for pages, word in best if pages]
+
+    def _without_deleted(self, found: list[tuple[int, str]], limit: int) -> list[tuple[int, str]]:
+        """Count exactly, from the commonest down, until the rest cannot be among the best."""
+        exact: list[tuple[int, str]] = []
+        for most, word in sorted(found, reverse=True):
+            if len(exact) >= limit and most < nlargest(limit, exact)[-1][0]:
+                break
+            exact.append((len(self.postings(TextField.TEXT, [word]).rows), word))
+        return exact
+
+    def _wanted(self, field: TextField, token: str, within: Rows | None) -> Rows | None:
+        """The rows to skip to; None where reading the whole list costs less."""
+        if within is None or len(within) * SPARSE > self.frequency(field, token):
+            return None
+        return within
+
+    def _matchers(self, field: TextField, token: str) -> Iterator[tuple[Any, int]]:
+        """A matcher for each segment that knows the word, with the row its numbers count from."""
+        for leaf, base in self._reader.leaf_readers():
+            if (str(field), token) in leaf:
+                yield leaf.postings(str(field), token), base
+
+
+def read_table(reader: Any) -> PageTable:
+    """Read the columns of all pages; deleted ones are in the table, but not live."""
+    leaves = [(leaf, leaf.doc_count_all()) for leaf, _ in reader.leaf_readers()]
+    numbers = np.frombuffer(b"".join(_column(leaves, NUMBERS)), dtype=NUMBERS_DTYPE)
+    ids, documents = places_in_order(list(_column(leaves, DOCUMENT)))
+    _, titles = places_in_order(list(_column(leaves, TITLE_ORDER)))
+    live = [not leaf.is_deleted(row) for leaf, count in leaves for row in range(count)]
+    return PageTable(
+        document_ids=[document_id.decode() for document_id in ids],
+        documents=documents,
+        numbers=numbers["number"].astype(np.int64),
+        dates=numbers["date"].astype(np.int64),
+        titles=titles,
+        lengths={field: numbers[str(field)].astype(np.int64) for field in WORD_FIELDS},
+        live=np.array(live, dtype=np.bool_),
+    )
+
+
+def _column(leaves: list[tuple[Any, int]], name: str) -> Iterator[bytes]:
+    for leaf, count in leaves:
+        if count:
+            yield from leaf.column_reader(name, translate=False)
+
+
+def _read_all(matcher: Any, base: int, rows: list[int], values: list[bytes]) -> None:
+    """Append each posting's row and coded places."""
+    row, value, go_on, is_active = matcher.id, matcher.value, matcher.next, matcher.is_active
+    while is_active():
+        rows.append(row() + base)
+        values.append(value())
+        go_on()
+
+
+def _read_wanted(
+    matcher: Any, base: int, rows: list[int], values: list[bytes], wanted: Rows
+) -> None:
+    """Append the postings of the wanted rows alone, skipping what lies between."""
+    for row in wanted[np.searchsorted(wanted, base) :].tolist():
+        if not matcher.is_active():
+            return
+        matcher.skip_to(row - base)
+        if matcher.is_active() and matcher.id() == row - base:
+            rows.append(row)
+            values.append(matcher.value())

@@ -1,0 +1,114 @@
+"""How pages lie in Whoosh: its schema, its fields and the coding of positions.
+
+Whoosh pickles the schema into each commit, so the classes here are part of what is on disk: moving
+or renaming one calls for a new ``SCHEMA_VERSION``. It also means that opening an index unpickles:
+never open one that came from a stranger.
+"""
+
+import struct
+from array import array
+from collections.abc import Generator
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.columns import FixedBytesColumn, VarBytesColumn
+from whoosh.fields import COLUMN, ID, FieldType, Schema
+from whoosh.formats import Format
+
+from index.analysis import sorting_form, tokens
+from index.engine import IndexPage
+from index.fields import WORD_FIELDS
+from index.page_table import UNDATED
+
+DOCUMENT: Final = "document"
+NUMBERS: Final = "numbers"
+TITLE_ORDER: Final = "title_order"
+
+_NUMBERS = struct.Struct(f"<{2 + len(WORD_FIELDS)}i")
+NUMBERS_DTYPE: Final = np.dtype(
+    [("number", "<i4"), ("date", "<i4"), *((str(field), "<i4") for field in WORD_FIELDS)]
+)
+
+
+PLACE_BYTES: Final = array("I").itemsize
+
+
+class PlaceFormat(Format):
+    """A posting's value: for each occurrence its position doubled, plus 1 if it is two wide.
+
+    Each has ``PLACE_BYTES``, so that NumPy reads them as they lie; Whoosh's format pickles a list.
+    """
+
+
+class WordField(FieldType):
+    """A text, given as the places of its words that ``places_of`` finds."""
+
+    format = PlaceFormat()
+    analyzer = None
+    scorable = False  # lengths are in the numbers' column: Whoosh rounds the ones it keeps
+    stored = False
+    unique = False
+    vector = None
+
+    def __init__(self) -> None:
+        """Nothing to choose; the base class's arguments are the class attributes above."""
+
+    def index(
+        self, value: "CodedPlaces", **_options: object
+    ) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+        """Each word with its frequency, weight and coded places."""
+        for word, found in value.items():
+            yield word.encode(), len(found), float(len(found)), found.tobytes()
+
+
+CodedPlaces = dict[str, "array[int]"]
+
+
+def places_of(text: str) -> CodedPlaces:
+    """The words of a text, each with its coded places."""
+    places: CodedPlaces = {}
+    for word, _, _, position, width in tokens(text):
+        if (found := places.get(word)) is None:
+            found = places[word] = array("I")
+        found.append(position << 1 | (width - 1))
+    return places
+
+
+def read_places(values: list[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions coded in postings, and the position that follows each, all in a row."""
+    codes = np.frombuffer(b"".join(values), dtype=np.uintc).astype(np.int64)
+    positions = codes >> 1
+    return positions, positions + 1 + (codes & 1)
+
+
+def schema() -> Schema:
+    """The fields as Whoosh keeps them; nothing is stored, two columns tell pages apart."""
+    return Schema(
+        **{str(field): WordField() for field in WORD_FIELDS},
+        **{
+            DOCUMENT: ID(sortable=True),
+            NUMBERS: COLUMN(FixedBytesColumn(_NUMBERS.size)),  # type: ignore[no-untyped-call]
+            TITLE_ORDER: COLUMN(VarBytesColumn()),  # type: ignore[no-untyped-call]
+        },
+    )
+
+
+def row(page: IndexPage) -> dict[str, Any]:
+    """A page as Whoosh is given it.
+
+    Raises:
+        ValueError: The page has no document id or no number that could be indexed.
+    """
+    if not page.document_id or not 0 < page.number < 2**31:
+        raise ValueError(f"A page needs a document id and a number from 1: {page!r:.200}.")
+    page.document_id.encode()  # a UnicodeEncodeError, which is a ValueError, must come before any
+    words = {str(field): places_of(getattr(page, field)) for field in WORD_FIELDS}
+    lengths = [sum(map(len, places.values())) for places in words.values()]
+    day = page.date.toordinal() if page.date else UNDATED
+    return {
+        **words,
+        DOCUMENT: page.document_id,
+        NUMBERS: _NUMBERS.pack(page.number, day, *lengths),
+        TITLE_ORDER: sorting_form(page.title).encode(),
+    }

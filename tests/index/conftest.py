@@ -1,0 +1,126 @@
+"""What the tests of the index share: query trees, pages and a catalogue that is not there."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import pytest
+from hypothesis import strategies as st
+
+from index.analysis import fold
+from index.build import DocumentChange
+from index.engine import IndexPage
+from index.parse import all_of, any_of
+from index.query import DateRange, Everything, Not, Phrase, Prefix, Term, TextField
+
+# Few, so that pages and queries meet; some are operators or fields, which quoting must save.
+WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
+DAYS = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 5), date(2018, 2, 28)]
+
+
+def _tree(words):
+    fields = st.sampled_from([TextField.TEXT, TextField.TEXT, TextField.TITLE, TextField.RELEASE])
+    stems = words.map(lambda word: word[:2])
+    term, prefix = st.builds(Term, words, fields), st.builds(Prefix, stems, fields)
+    phrase = st.builds(_phrase, st.lists(st.tuples(words, st.booleans()), min_size=2), fields)
+    ends = st.none() | st.sampled_from(DAYS)
+    leaf = st.one_of(term, prefix, phrase, st.builds(_dates, ends, ends), st.just(Everything()))
+    return st.recursive(leaf, _joined, max_leaves=8)
+
+
+def _joined(trees):
+    signed = st.one_of(trees, trees.map(Not))
+    every = st.lists(signed, min_size=1, max_size=3).map(all_of)
+    return every | st.lists(trees, min_size=1, max_size=3).map(any_of)
+
+
+def _phrase(parts, field):
+    made = tuple(
+        Prefix(word[:2], field) if is_prefix else Term(word, field) for word, is_prefix in parts[:4]
+    )
+    return Phrase(made, field)
+
+
+def _dates(first, last):
+    if first and last and first > last:
+        first, last = last, first
+    return DateRange(first, last)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_disks():
+    """A killed process loses nothing that was not flushed, so only a power cut could tell."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def trees():
+    """Query trees as the parser makes them, of few words."""
+    return _tree(st.sampled_from(WORDS))
+
+
+@pytest.fixture(scope="session")
+def odd_trees():
+    """Query trees as the parser makes them, of any words."""
+    return _tree(st.text(min_size=1).map(fold).filter(bool))
+
+
+@pytest.fixture(scope="session")
+def corpora():
+    """Pages of a few documents whose words meet those of ``trees``."""
+    gaps = st.sampled_from([" ", " ", " ", "-", "-\n", ". "])
+    text = st.lists(st.tuples(st.sampled_from(WORDS), gaps), max_size=12).map(
+        lambda parts: "".join(word + gap for word, gap in parts)
+    )
+    page = st.builds(
+        IndexPage,
+        document_id=st.sampled_from(["d1", "d2", "d3"]),
+        number=st.integers(1, 3),
+        text=text,
+        title=text,
+        release=text,
+        date=st.none() | st.sampled_from(DAYS),
+    )
+    key = lambda page: (page.document_id, page.number)  # noqa: E731
+    return st.lists(page, max_size=8, unique_by=key)
+
+
+class FakeCatalogue:
+    """A catalogue in memory: documents by id, each with its revision and its texts."""
+
+    def __init__(self, **documents: list[str]) -> None:
+        self.now = 0
+        self.documents: dict[str, tuple[int, list[str]]] = {}
+        self.miscounted_by = 0
+        for document_id, texts in documents.items():
+            self.put(document_id, texts)
+
+    def put(self, document_id: str, texts: list[str]) -> None:
+        self.now += 1
+        self.documents[document_id] = (self.now, texts)
+
+    def drop(self, document_id: str) -> None:
+        self.now += 1
+        del self.documents[document_id]
+
+    def revision(self) -> int:
+        return self.now
+
+    def indexable_page_count(self) -> int:
+        return sum(len(texts) for _, texts in self.documents.values()) + self.miscounted_by
+
+    def document_ids(self) -> Iterable[str]:
+        return list(self.documents)
+
+    def changed_since(self, revision: int) -> Iterator[DocumentChange]:
+        for document_id, (changed, texts) in self.documents.items():
+            if changed > revision:
+                pages = [IndexPage(document_id, n, text) for n, text in enumerate(texts, 1)]
+                yield DocumentChange(document_id, changed, pages)
+
+
+@pytest.fixture
+def catalogue():
+    return FakeCatalogue(memo=["overtime was paid", "a task force"], letter=["no records"])

@@ -1,0 +1,392 @@
+"""What every engine must do; the memory engine is the oracle the others are compared with."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engine import IndexPage, PageHit, Sort
+from index.errors import IndexLockedError
+from index.fields import SCHEMA_VERSION
+from index.highlight import highlight
+from index.memory_engine import MemoryEngine
+from index.parse import parse
+from index.query import Everything
+from index.whoosh_engine import WhooshEngine
+
+PAGES = [
+    IndexPage("memo", 1, "The task force met. Overtime was paid.", "Café memo", "R1 17-04"),
+    IndexPage("memo", 2, "No force was used by the officers' task.", "Café memo", "R1 17-04"),
+    IndexPage("report", 1, "Officer O’Brien: case 02091-C-71, IAD2019-0412.", "Report", "R2"),
+    IndexPage(
+        "report", 10, "Federal immi-\ngration law; a full-\ntime task force.", "Report", "R2"
+    ),
+    IndexPage("report", 2, "harassment, harassed: a harassing complaint", "Report", "R2"),
+    IndexPage("letter", 1, "", "Letter", "R1 17-04"),
+]
+DATES = {"memo": date(2017, 6, 5), "report": date(2018, 1, 1), "letter": None}
+
+
+def dated(page):
+    return IndexPage(
+        page.document_id, page.number, page.text, page.title, page.release, DATES[page.document_id]
+    )
+
+
+def write(engine, pages, *, revision=1, without=()):
+    with engine.writer(revision=revision) as writer:
+        for document_id in without:
+            writer.delete_document(document_id)
+        for page in pages:
+            writer.add(page)
+    return engine
+
+
+@pytest.fixture(params=["memory", "whoosh"])
+def empty(request, tmp_path):
+    made = MemoryEngine("g1")
+    if request.param == "whoosh":
+        made = WhooshEngine.create(tmp_path / "index", "g1")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def engine(empty):
+    return write(empty, map(dated, PAGES))
+
+
+def found(engine, typed):
+    return {f"{hit.document_id}/{hit.number}" for hit in engine.scan(parse(typed).query)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("overtime", "memo/1"),
+        ("OVERTIME", "memo/1"),
+        ("task force", "memo/1 memo/2 report/10"),
+        ('"task force"', "memo/1 report/10"),
+        ('"force task"', ""),
+        ('"the task force met"', "memo/1"),
+        ("overtime OR harassed", "memo/1 report/2"),
+        ("task -overtime", "memo/2 report/10"),
+        ('task -"task force"', "memo/2"),
+        ("-task", "report/1 report/2 letter/1"),
+        ("-(task OR case)", "report/2 letter/1"),
+        ("overtime OR -force", "memo/1 report/1 report/2 letter/1"),
+        ("*", "memo/1 memo/2 report/1 report/2 report/10 letter/1"),
+        ("harass*", "report/2"),
+        ("zebra*", ""),
+        ('"a harass* complaint"', "report/2"),
+        ('"ta* fo*"', "memo/1 report/10"),
+        ("IAD2019-04*", "report/1"),
+        ("obrien", "report/1"),
+        ("o'brien's", "report/1"),
+        ("officer", "report/1"),
+        ("officers", "memo/2"),
+        ("02091-C-71", "report/1"),
+        ("02091", "report/1"),
+        ("C-71", "report/1"),
+        ("c", "report/1"),
+        ("02091-71", ""),
+        ("immigration", "report/10"),
+        ("immi", "report/10"),
+        ('"federal immigration law"', "report/10"),
+        ('"immi gration law"', "report/10"),
+        ('"full-time task force"', "report/10"),
+        ('"fulltime task"', "report/10"),
+        ('"immi law"', ""),
+        ("immi-\ngration", "report/10"),
+        ("title:café", "memo/1 memo/2"),
+        ("title:CAFE", "memo/1 memo/2"),
+        ('title:"cafe memo" overtime', "memo/1"),
+        ("title:let*", "letter/1"),
+        ("-title:report", "memo/1 memo/2 letter/1"),
+        ("café", ""),
+        ("release:17-04", "memo/1 memo/2 letter/1"),
+        ("release:r2 task", "report/10"),
+        ("date:2017", "memo/1 memo/2"),
+        ("date:2017-06-05", "memo/1 memo/2"),
+        ("date:>2017-06", "report/1 report/2 report/10"),
+        ("date:<2018", "memo/1 memo/2"),
+        ("date:[2017-06-05 TO 2018-01-01]", "memo/1 memo/2 report/1 report/2 report/10"),
+        ("date:[* TO *]", "memo/1 memo/2 report/1 report/2 report/10"),
+        ("-date:2017", "report/1 report/2 report/10 letter/1"),
+        ("date:2017 -overtime", "memo/2"),
+        ("", ""),
+        ("&", ""),
+    ],
+)
+def test_pages_found(engine, typed, expected):
+    """A query finds the pages it names, and its total says how many."""
+    assert set(expected.split()) == found(engine, typed)
+    assert len(expected.split()) == engine.search(parse(typed).query).total
+
+
+def test_scan_goes_by_document_then_number(engine):
+    """Every hit comes by document id, then page number as a number."""
+    assert [
+        PageHit("letter", 1, 0.0),
+        PageHit("memo", 1, 0.0),
+        PageHit("memo", 2, 0.0),
+        PageHit("report", 1, 0.0),
+        PageHit("report", 2, 0.0),
+        PageHit("report", 10, 0.0),
+    ] == list(engine.scan(Everything()))
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.DATE, "memo/1 memo/2 report/1 report/2 report/10 letter/1"),
+        (Sort.NEWEST, "report/1 report/2 report/10 memo/1 memo/2 letter/1"),
+        (Sort.TITLE, "memo/1 memo/2 letter/1 report/1 report/2 report/10"),
+        (Sort.RELEVANCE, "letter/1 memo/1 memo/2 report/1 report/2 report/10"),
+    ],
+)
+def test_orders(engine, sort, expected):
+    """Dates and titles order the pages, undated ones last, ties by document id, then number."""
+    hits = engine.search(Everything(), sort=sort).hits
+    assert expected.split() == [f"{hit.document_id}/{hit.number}" for hit in hits]
+
+
+def test_more_and_closer_is_better(empty):
+    """A page that holds a word more often, or among fewer others, stands above."""
+    texts = ["overtime paid", "overtime overtime", "overtime " + "and so on " * 20, "nothing"]
+    engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
+
+    result = engine.search(parse("overtime").query)
+
+    assert [hit.number for hit in result.hits] == [2, 1, 3]
+    assert sorted((hit.score for hit in result.hits), reverse=True) == [
+        h.score for h in result.hits
+    ]
+
+
+def test_rare_words_weigh_more(empty):
+    """Of two words either of which will do, the rare one counts more."""
+    texts = ["common"] * 8 + ["rare"]
+    engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
+    assert engine.search(parse("common OR rare").query).hits[0].number == 9
+
+
+def test_paging_is_stable_among_ties(empty):
+    """Stretches of an answer whose pages all score alike join to the whole, in order."""
+    engine = write(empty, [IndexPage(f"d{n % 7}", n, "same words") for n in range(1, 60)])
+    query = parse("same").query
+
+    whole = engine.search(query, limit=100).hits
+    parts = [hit for at in range(0, 63, 7) for hit in engine.search(query, offset=at, limit=7).hits]
+
+    assert list(whole) == parts
+    assert sorted((hit.document_id, hit.number) for hit in whole) == [
+        (hit.document_id, hit.number) for hit in whole
+    ]
+
+
+def test_paging_past_the_end(engine):
+    """Past the last hit there are none, and the total stays."""
+    result = engine.search(parse("task").query, offset=3, limit=10)
+    assert (result.total, result.hits) == (3, ())
+    assert len(engine.search(parse("task").query, offset=2, limit=10).hits) == 1
+
+
+def test_terms(engine):
+    """Words that begin so, the commonest first, ties in alphabetical order."""
+    assert tuple(entry for entry in engine.terms("F", limit=4) if entry[0] != "federal") == (
+        ("force", 3),
+        ("full", 1),
+        ("fulltime", 1),
+    )
+    assert engine.terms("tas") == (("task", 3),)
+    assert engine.terms("zebra") == ()
+
+
+def test_terms_do_not_count_deleted_pages(engine):
+    """A word of removed pages is counted no more, or not there at all."""
+    write(engine, [], revision=2, without=["memo"])
+    assert engine.terms("forc") == (("force", 1),)
+    assert engine.terms("overtime") == ()
+
+
+def test_info(engine):
+    """An index says what it holds, and has a name for exactly that."""
+    info = engine.info()
+    assert (
+        info.pages,
+        info.revision,
+        info.generation,
+        info.schema_version,
+    ) == (6, 1, "g1", SCHEMA_VERSION)
+    assert f"{info.engine}-{SCHEMA_VERSION}-g1-r1" == info.version
+
+
+def test_empty_index(empty):
+    """An index without pages answers every query with none."""
+    assert (empty.info().pages, empty.info().revision) == (0, 0)
+    for typed in ("a", '"a b"', "a*", "-a", "date:2017", "title:a", '"a* b"'):
+        assert empty.search(parse(typed).query).total == 0
+    assert list(empty.scan(Everything())) == []
+    assert empty.terms("a") == ()
+
+
+def test_writer_that_raises_leaves_the_old_content(engine):
+    """Nothing of a failed write is there, and the next writer works."""
+    with pytest.raises(ZeroDivisionError):
+        write(engine, _failing(), revision=2, without=["memo"])
+
+    assert {"memo/1"} == found(engine, "overtime")
+    assert engine.info().revision == 1
+    write(engine, [IndexPage("new", 1, "overtime")], revision=3)
+    assert {"memo/1", "new/1"} == found(engine, "overtime")
+
+
+def _failing():
+    yield IndexPage("new", 1, "overtime")
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("page", [IndexPage("", 1, "zebra"), IndexPage("d", 0, "zebra")])
+def test_refused_page_leaves_no_words(engine, page):
+    """A page that cannot be indexed fails the whole write and leaves no word behind."""
+    with pytest.raises(ValueError), engine.writer(revision=2) as writer:
+        writer.add(page)
+    assert engine.terms("zebra") == ()
+    assert engine.info().pages == 6
+
+
+def test_delete_and_add_again(engine):
+    """A document deleted and added in one write has its new pages only."""
+    write(engine, [IndexPage("memo", 1, "revised")], revision=2, without=["memo", "unknown"])
+
+    assert {"memo/1"} == found(engine, "revised")
+    assert set() == found(engine, "overtime")
+    assert {"report/10"} == found(engine, '"task force"')
+    assert (engine.info().pages, engine.info().revision) == (5, 2)
+
+
+def test_everything_can_be_deleted(engine):
+    """An index all of whose pages were deleted is empty, and can be filled again."""
+    write(engine, [], revision=2, without=["memo", "report", "letter"])
+    assert engine.search(Everything()).total == 0
+    write(engine, [IndexPage("memo", 1, "again")], revision=3)
+    assert {"memo/1"} == found(engine, "*")
+
+
+def test_second_writer_is_refused(engine):
+    """While one writer is open another is refused, in other threads too; afterwards it is not."""
+    with engine.writer(revision=2):
+        with pytest.raises(IndexLockedError), engine.writer(revision=3):
+            pass
+        with ThreadPoolExecutor(1) as other, pytest.raises(IndexLockedError):
+            other.submit(lambda: write(engine, [])).result()
+    assert engine.info().revision == 2
+    write(engine, [], revision=3)
+
+
+def test_scan_keeps_to_its_beginning(engine):
+    """A scan that has begun goes on with the pages there were."""
+    hits = engine.scan(parse("task").query)
+    first = next(hits)
+    write(engine, [], revision=2, without=["memo", "report"])
+    assert [(hit.document_id, hit.number) for hit in (first, *hits)] == [
+        ("memo", 1),
+        ("memo", 2),
+        ("report", 10),
+    ]
+
+
+def test_many_small_writes(empty):
+    """Pages stay findable, once each, through many small writes that replace some of them."""
+    texts = {}
+    for revision in range(1, 41):
+        document_id = f"d{revision % 9}"
+        texts[document_id] = f"page word{revision}"
+        write(
+            empty,
+            [IndexPage(document_id, 1, texts[document_id], title=texts[document_id])],
+            revision=revision,
+            without=[document_id],
+        )
+
+    assert 9 == empty.search(parse("page").query).total == empty.info().pages
+    for document_id, text in texts.items():
+        assert {f"{document_id}/1"} == found(empty, f'"{text}" title:"{text}"')
+    assert set() == found(empty, "word2")
+
+
+def test_searches_from_many_threads_while_writing(empty):
+    """Eight threads that search during writes see each commit whole, and every hit is right."""
+    engine = write(empty, _numbered(1))
+    done = threading.Event()
+    rounds = count()
+
+    def search():
+        while not done.is_set():
+            next(rounds)
+            hits = [(h.document_id, h.number) for h in engine.scan(parse('"even page"').query)]
+            assert [("d", n) for n in range(2, 41, 2)] == hits
+            result = engine.search(parse("gen*").query, limit=50)
+            assert 40 == result.total == len(result.hits)
+            assert 40 in {engine.search(parse(f"gen{n}").query).total for n in range(1, 9)}
+
+    with ThreadPoolExecutor(8) as threads:
+        searches = [threads.submit(search) for _ in range(8)]
+        for generation in range(2, 9):
+            write(engine, _numbered(generation), revision=generation, without=["d"])
+        done.set()
+        for searched in searches:
+            searched.result()
+    assert next(rounds) > 8
+
+
+def _numbered(generation):
+    for number in range(1, 41):
+        kind = "odd" if number % 2 else "even"
+        yield IndexPage("d", number, f"{kind} page gen{generation}")
+
+
+def test_every_text_hit_has_highlights(engine):
+    """Whatever page an engine finds by its text, the highlights find the words on it."""
+    pages = {(page.document_id, page.number): dated(page) for page in PAGES}
+    for typed in ("task", '"ta* force"', "harass*", "C-71", "immigration", "officer OR law"):
+        query = parse(typed).query
+        for hit in engine.scan(query):
+            marks = highlight(query, pages[hit.document_id, hit.number], ())
+            assert marks.page_matches
+            assert marks.marked, typed
+
+
+def test_huge_words_and_odd_characters(empty):
+    """A page of anything at all can be indexed and found."""
+    odd = "x" * 70_000 + " \x00 \ud800 nul\x00nul 🚓 emoji"
+    engine = write(empty, [IndexPage("d", 1, odd)])
+    assert {"d/1"} == found(engine, "emoji -zebra")
+    assert {"d/1"} == found(engine, "xxx*")
+
+
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
+def test_engines_agree(data, trees, corpora, tmp_path_factory):
+    """On any pages and queries, written in one go or in two, every engine gives one answer."""
+    before, after = data.draw(corpora), data.draw(corpora)
+    engines = [
+        MemoryEngine(),
+        WhooshEngine.create(tmp_path_factory.mktemp("agree") / "index", "g"),
+    ]
+    for engine in engines:
+        write(engine, before)
+        write(engine, after, revision=2, without=["d1", "d2", "d3"])
+    for query in data.draw(st.lists(trees, min_size=1, max_size=6)):
+        for sort in Sort:
+            oracle, other = (engine.search(query, sort=sort) for engine in engines)
+            assert oracle == other
+        oracle, other = (list(engine.scan(query)) for engine in engines)
+        assert oracle == other
+    for engine in engines:
+        engine.close()

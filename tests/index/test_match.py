@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engine import IndexPage
+from index.match import Match, find
+from index.parse import parse
+
+
+def page(text, title="", release=""):
+    return IndexPage("d", 1, text, title, release)
+
+
+def marked(typed, text, **fields):
+    found = find(parse(typed).query, page(text, **fields))
+    return None if found is None else [text[match.start : match.end] for match in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("force", "Force by force.", ["Force", "force"]),
+        ("zebra", "Force", None),
+        ('"task force"', "force task, task force", ["task force"]),
+        ('"a b a"', "a b a b a", ["a b a b a"]),
+        ("02091-C-71", "case 02091-C-71, c 71", ["02091-C-71"]),
+        ("harass*", "harassed? harassment!", ["harassed", "harassment"]),
+        ("officer", "the officer’s duty", ["officer’s"]),
+        ("immigration", "immi-\ngration", ["immi-\ngration"]),
+        ("immi OR immigration", "immi-\ngration immi", ["immi-\ngration", "immi"]),
+        ('"task force" force', "task force, force", ["task force", "force"]),
+        ("a OR (b zebra)", "a b", ["a"]),
+        ("a -b", "a c", ["a"]),
+        ("a -b", "a b", None),
+        ("-b", "a", []),
+        ("*", "a", []),
+    ],
+)
+def test_marks(typed, text, expected):
+    """Only what makes the page match is marked, the words of a phrase as one stretch."""
+    assert marked(typed, text) == expected
+
+
+def test_other_fields_mark_nothing():
+    """A clause on the title decides whether the page matches and marks no text."""
+    assert marked("title:memo a", "a memo", title="Memo") == ["a"]
+    assert marked("title:memo", "a memo", title="Memo") == []
+    assert marked("title:memo a", "a memo", title="Letter") is None
+
+
+def test_match_names_its_terms():
+    """A match says which parts of the query stand there, several where they overlap."""
+    assert find(parse('"a b" OR b OR c*').query, page("a b cd")) == (
+        Match(0, 3, ("a b", "b")),
+        Match(4, 6, ("c*",)),
+    )
+
+
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
+def test_matches_are_apart_and_in_order(data, trees, corpora):
+    """Matches lie in the text, sorted, and do not overlap."""
+    for each in data.draw(corpora):
+        matches = find(data.draw(trees), each) or ()
+        edges = [edge for match in matches for edge in (match.start, match.end)]
+        assert edges == sorted(edges)
+        assert all(0 <= match.start < match.end <= len(each.text) for match in matches)
+        assert all(match.terms for match in matches)

@@ -1,0 +1,187 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QueryTooLongError
+from index.parse import WarningCode, parse
+from index.query import (
+    And,
+    DateRange,
+    Everything,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    TextField,
+)
+from index.show import show
+
+A, B, C = Term("a"), Term("b"), Term("c")
+
+
+def phrase(*words, field=TextField.TEXT):
+    return Phrase(tuple(Term(word, field) for word in words), field)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Overtime", Term("overtime")),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a or b", And((A, Term("or"), B))),
+        ("a OR b", Or((A, B))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("(a b) c", And((A, B, C))),
+        ("(a)OR(b)", Or((A, B))),
+        ("+a +b", And((A, B))),
+        ("a -b", And((A, Not(B)))),
+        ("a NOT b", And((A, Not(B)))),
+        ("a OR -b", Or((A, And((Everything(), Not(B)))))),
+        ("-a", And((Everything(), Not(A)))),
+        ("NOT NOT a", A),
+        ("-(a b)", And((Everything(), Not(And((A, B)))))),
+        ('-"a b" c', And((Not(phrase("a", "b")), C))),
+        ("a - b", And((A, B))),
+        ("a -- b", And((A, B))),
+        ("*", Everything()),
+        ("* -a", And((Everything(), Not(A)))),
+        ('"a b"', phrase("a", "b")),
+        ("“a b”", phrase("a", "b")),
+        ("„a b“", phrase("a", "b")),
+        ("«a b»", phrase("a", "b")),
+        ('"a OR -b"', phrase("a", "or", "b")),
+        ('"a"', A),
+        ("harass*", Prefix("harass")),
+        ('"a harass* b"', Phrase((A, Prefix("harass"), B))),
+        ("IAD2019-04*", Phrase((Term("iad2019"), Prefix("04")))),
+        ("02091-C-71", phrase("02091", "c", "71")),
+        ("O’Brien's", Term("obrien")),
+        ("10:30", phrase("10", "30")),
+        ("http://a.b/c", phrase("http", "a", "b", "c")),
+        ("Subject: a", And((Term("subject"), A))),
+        ("title:a", Term("a", TextField.TITLE)),
+        ("Title:a*", Prefix("a", TextField.TITLE)),
+        ("title:OR", Term("or", TextField.TITLE)),
+        ('release:"a b"', phrase("a", "b", field=TextField.RELEASE)),
+        ("-title:a b", And((Not(Term("a", TextField.TITLE)), B))),
+        ("immi-\ngration", Or((phrase("immi", "gration"), Term("immigration")))),
+        ("a & b", And((A, B))),
+    ],
+)
+def test_read_without_a_warning(typed, expected):
+    """What follows the grammar is read as it says."""
+    parsed = parse(typed)
+    assert (expected, ()) == (parsed.query, parsed.warnings)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2017", date(2017, 1, 1), date(2017, 12, 31)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2017-06-05", date(2017, 6, 5), date(2017, 6, 5)),
+        (">2017-06", date(2017, 7, 1), None),
+        (">=2017-06", date(2017, 6, 1), None),
+        ("<2017", None, date(2016, 12, 31)),
+        ("<=2017", None, date(2017, 12, 31)),
+        (">= 2017", date(2017, 1, 1), None),
+        ("[2017-01-01 TO *]", date(2017, 1, 1), None),
+        ("[2016 TO 2017-06]", date(2016, 1, 1), date(2017, 6, 30)),
+        ("[* TO *]", None, None),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+    ],
+)
+def test_dates(value, first, last):
+    """A day, a month or a year is taken whole, also as the end of a range."""
+    assert (DateRange(first, last), ()) == (
+        parse(f"date:{value}").query,
+        parse(f"date:{value}").warnings,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as", "codes"),
+    [
+        ("", "", ["empty-query"]),
+        (" \n", "", ["empty-query"]),
+        ("&", "", ["no-words"]),
+        ("OR", "", ["lone-operator", "no-words"]),
+        ('"a b', '"a b"', ["unclosed-quote"]),
+        ("a AND", "a", ["lone-operator"]),
+        ("OR a", "a", ["lone-operator"]),
+        ("a OR OR b", "a OR b", ["lone-operator"]),
+        ("a NOT", "a", ["lone-operator"]),
+        ("(a b", "a b", ["unclosed-bracket"]),
+        ("a) b", "a b", ["stray-bracket"]),
+        ("a:) b", "a b", ["stray-bracket"]),
+        ("()", "", ["no-words"]),
+        ("*oat", "oat", ["star-dropped"]),
+        ("ha*s", '"ha s"', ["star-dropped"]),
+        ("agency:boston", "agency boston", ["unknown-field"]),
+        ('-agency:"a b" c', '-(agency "a b") c', ["unknown-field"]),
+        ("title:(a b)", "title a b", ["field-without-value"]),
+        ("date:soon", "date soon", ["bad-date"]),
+        ("date:2017-13", 'date "2017 13"', ["bad-date"]),
+        ("date:>9999", "date 9999", ["bad-date"]),
+        ("date:[2017 TO", "date 2017 to", ["bad-date"]),
+        ("date:[2018 TO 2017]", "date:[2017-01-01 TO 2018-12-31]", ["reversed-range"]),
+    ],
+)
+def test_repaired_with_a_warning(typed, read_as, codes):
+    """What does not follow the grammar is repaired, and the repair is told."""
+    parsed = parse(typed)
+    assert (read_as, codes) == (show(parsed.query), [w.code.value for w in parsed.warnings])
+
+
+def test_warning_says_where_and_what_to_do():
+    """A warning has its place in the query and names what could be typed instead."""
+    (warning,) = parse("a agency:b").warnings
+
+    assert (warning.code, warning.position) == (WarningCode.UNKNOWN_FIELD, 2)
+    assert "title:, release:, date:" in warning.message
+
+
+def test_nothing_is_searched_for_when_nothing_was_typed():
+    """An empty query means no page, not every page."""
+    assert Nothing() == parse("").query
+
+
+@pytest.mark.parametrize(
+    ("typed", "position"), [("a" * 4097, 4096), ("a " * 501, 1000), ("(" * 65 + "a", 64)]
+)
+def test_limits(typed, position):
+    """A query past a limit is refused with the place and what to do."""
+    with pytest.raises(QueryTooLongError, match=r"[Ll]eave|[Ss]horten") as refused:
+        parse(typed)
+    assert position == refused.value.position
+
+
+def test_at_the_limits():
+    """A query of exactly the longest length, most words and deepest brackets is read."""
+    assert len(parse("a " * 500).query.clauses) == 500
+    assert parse("(" * 64 + "a" + ")" * 64).query == A
+    assert Term("a" * 4096) == parse("a" * 4096).query
+
+
+typed_text = st.text(
+    st.sampled_from('aB1 \n\t"“»()-+*:<>[]’&\u00ad') | st.characters(), max_size=80
+)
+pieces = st.sampled_from(
+    ["OR", "AND", "NOT", "title:", "date:", "-", "(", ")", '"', "a", "2017", " "]
+)
+
+
+@given(typed_text | st.lists(pieces, max_size=30).map("".join))
+def test_anything_can_be_typed(typed):
+    """Any text is read; what it was read as reads as the same again, with warnings in place."""
+    parsed = parse(typed)
+
+    assert parsed.query == parse(show(parsed.query)).query
+    assert all(0 <= warning.position <= len(typed) for warning in parsed.warnings)
+    assert all(warning.message.endswith(".") for warning in parsed.warnings)
