@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The other fork of Whoosh the engine has to work with; see docs/decisions/0001-which-whoosh.md.
 FORK := .venv-fork
-FORK_PACKAGE := whoosh-reloaded==2.7.5
+FORK_PACKAGES := whoosh-reloaded==2.7.5 cached-property==2.0.1
 T :=
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-forks lint format bench lock clean
@@ -15,7 +16,7 @@ T :=
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.lock pyproject.toml scripts/setup
+$(READY): requirements-dev.lock pyproject.toml scripts/setup
 	scripts/setup $(VENV)
 
 setup: $(READY) ## Make the environment in .venv with the locked dependencies
@@ -27,9 +28,9 @@ test: $(READY) ## Run the tests (make test T=tests/index for some)
 	scripts/setup-browser
 	$(BIN)/pytest $(T)
 
-test-forks: $(READY) ## Run the engines' contract with the other fork of Whoosh
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(FORK) $(FORK_PACKAGE)
-	PYTHONPATH=$(FORK) $(BIN)/pytest -q tests/index/test_engine_contract.py
+test-forks: $(READY) ## Run the tests of the index with the other fork of Whoosh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(FORK) $(FORK_PACKAGES)
+	PYTHONPATH=$(FORK) $(BIN)/pytest -q tests/index
 
 lint: $(READY) ## Check style, types, import contracts and spelling
 	$(BIN)/ruff check .
@@ -47,8 +48,9 @@ bench: $(READY) ## Measure speed against a peer (benchmarks/README.md says what)
 
 lock: $(READY) ## Choose the dependencies' versions anew
 	$(BIN)/python -m pip install --quiet uv
-	echo 'setuptools>=77' | $(BIN)/uv pip compile --universal --generate-hashes --all-extras --upgrade \
-	  --no-header --no-annotate --python-version 3.11 pyproject.toml - -o requirements.lock
+	echo 'setuptools>=77' > $(VENV)/build.in
+	$(COMPILE) --extra sample --extra ocr pyproject.toml $(VENV)/build.in -o requirements.lock
+	$(COMPILE) --all-extras -c requirements.lock pyproject.toml $(VENV)/build.in -o requirements-dev.lock
 
 clean: ## Remove the environment and everything made by demo and tests
 	rm -rf $(VENV) $(FORK) demo-data sample-release build *.egg-info .mypy_cache .ruff_cache .pytest_cache

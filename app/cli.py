@@ -124,7 +124,7 @@ def ingest(
             report = run_ingest(chosen, named, retry_failed=retry_failed, progress=bar)
         built = None if no_index else run_index(chosen)
     if as_json:
-        said = {"ingest": asdict(report), "index": asdict(built) if built else None}
+        said = {"ingest": report.as_plain(), "index": asdict(built) if built else None}
         print(json.dumps(said, default=str))
         return
     terminal.show_ingest(report)
@@ -222,7 +222,7 @@ def failures(data: Data = None, as_json: AsJson = False) -> None:
         page = f", page {one.page}" if one.page else ""
         terminal.out.print(f"[bold]{escape(one.path)}[/]{page}  [dim]{one.code}[/]")
         terminal.out.print(f"   {escape(one.reason)}")
-    terminal.out.print(f"{len(found):,} files and pages could not be read.")
+    terminal.out.print(f"{terminal.counted(len(found), 'file or page')} could not be read.")
 
 
 @cli.command(

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -11,8 +10,8 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from app import documents, errors, export, health, pages, search, urls
 from app.context import Context
+from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
-from app.schemas import Problem
 from app.searching import Engines, Searcher
 from app.settings import Settings
 from app.web import STATIC
@@ -24,6 +23,8 @@ DESCRIPTION = """\
 Search released police records: every hit is a page, with the words marked on its picture, and
 every answer says how much of the corpus it searched. All addresses only read.
 """
+API_ROUTERS = (search.api, export.api, documents.api, pages.api, health.api)
+WEB_ROUTERS = (search.web, documents.web, pages.web, health.web)
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
 # Nothing from elsewhere, no scripts, no frames: the pages need none of it, and text out of a
@@ -34,14 +35,6 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Queries stand in addresses; they are nobody else's business.
     "Referrer-Policy": "same-origin",
-}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (400, "The query or a parameter is not valid; the body says which and what to do."),
-        (404, "There is no such document or page."),
-        (503, "The index or the catalogue cannot be read at the moment."),
-    )
 }
 
 
@@ -84,13 +77,12 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         searcher=Searcher(catalogue, live),
         images=PageImages(settings.paths, sandboxes),
     )
-    for router in (search, documents, pages, export, health):
-        app.include_router(router.api)
-        if hasattr(router, "web"):
-            app.include_router(router.web)
+    for router in (*API_ROUTERS, *WEB_ROUTERS):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.middleware("http")(_with_security_headers)
     errors.install(app)
+    describe_problems(app)
     return app
 
 

@@ -9,12 +9,12 @@ from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
 
 
 def box(of: Box) -> schemas.BoxOut:
-    """A box; rounded to a hundred-thousandth of the page."""
+    """A box; rounded to a ten-thousandth of the page, a fiftieth of a millimetre."""
     return schemas.BoxOut(
-        left=round(of.left, 5),
-        top=round(of.top, 5),
-        right=round(of.right, 5),
-        bottom=round(of.bottom, 5),
+        left=round(of.left, 4),
+        top=round(of.top, 4),
+        right=round(of.right, 4),
+        bottom=round(of.bottom, 4),
     )
 
 

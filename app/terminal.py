@@ -116,7 +116,8 @@ def show_build(report: BuildReport) -> None:
 
 def show_answer(answer: Answer, *, offset: int) -> None:
     """Show the hits of a query."""
-    out.print(f"{answer.total:,} pages match. Read as: [bold]{escape(answer.read_as)}[/]")
+    matching = "page matches" if answer.total == 1 else "pages match"
+    out.print(f"{answer.total:,} {matching}. Read as: [bold]{escape(answer.read_as)}[/]")
     for warning in answer.warnings:
         out.print(f"[yellow]{escape(warning.message)}[/]")
     for place, hit in enumerate(answer.hits, offset + 1):
@@ -143,6 +144,11 @@ def _marked(snippet: Snippet) -> Text:
     return text.append(" …" if snippet.cut_after else "")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def coverage_line(answer: Answer) -> str:
     """How much was searched, in one sentence."""
     coverage = answer.coverage
@@ -150,8 +156,9 @@ def coverage_line(answer: Answer) -> str:
     line = f"Searched {searched:,} of {coverage.pages:,} pages"
     if coverage.unread_pages or coverage.unread_files:
         line += (
-            f"; {coverage.unread_pages:,} pages and {coverage.unread_files:,} files could not be "
-            "read (blotter failures lists them)"
+            f"; {counted(coverage.unread_pages, 'page')} and "
+            f"{counted(coverage.unread_files, 'file')} could not be read (blotter failures lists "
+            "them)"
         )
     if answer.pages_not_indexed:
         line += f"; {answer.pages_not_indexed:,} are not indexed yet (blotter index)"

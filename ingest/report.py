@@ -1,7 +1,7 @@
 """What an ingest says while it runs and when it has ended."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from ingest.records import PageSource
@@ -54,3 +54,8 @@ class IngestReport:
     resumed_documents: int = 0
     seconds: float = 0.0
     remarks: list[str] = field(default_factory=list)
+
+    def as_plain(self) -> dict[str, object]:
+        """The report as plain dictionaries and numbers, for JSON."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        return plain | {"pages": dict(self.pages), "failures": dict(self.failures)}

@@ -1,0 +1,43 @@
+"""The API's own description, with errors as they really are."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.schemas import Problem
+
+PROBLEM_TYPE = "application/problem+json"
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text}
+    for status, text in (
+        (400, "The query or a parameter is not valid; the body says which and what to do."),
+        (404, "There is no such document or page."),
+        (503, "The index or the catalogue cannot be read at the moment."),
+    )
+}
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Make the description say what is sent: problem JSON, and 400 where FastAPI assumes 422."""
+    assumed = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = assumed()
+            for path in schema["paths"].values():
+                for operation in path.values():
+                    _mend(operation["responses"])
+            for name in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(name, None)
+        assert app.openapi_schema is not None  # noqa: S101 - FastAPI keeps what it returned
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # the way FastAPI documents
+
+
+def _mend(responses: dict[str, Any]) -> None:
+    responses.pop("422", None)
+    for status in map(str, PROBLEMS):
+        content = responses[status]["content"]
+        responses[status]["content"] = {PROBLEM_TYPE: next(iter(content.values()))}

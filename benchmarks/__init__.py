@@ -1,0 +1,1 @@
+"""Measurements against peers, each to be run by itself."""

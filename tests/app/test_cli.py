@@ -1,0 +1,217 @@
+"""The command line: what it prints, what it promises by its exit codes."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from typer.testing import CliRunner
+
+from app.cli import Exit, cli
+from ingest.paths import DataPaths
+
+BLOTTER = str(Path(sys.executable).with_name("blotter"))
+
+
+@pytest.fixture
+def run():
+    def call(*words, exit_code: int = Exit.OK):
+        result = CliRunner().invoke(cli, [str(word) for word in words])
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    made = tmp_path / "Some Release"
+    made.mkdir()
+    (made / "notes.txt").write_text("first page about overtime\fsecond page, officer complaint")
+    (made / "other.txt").write_text("nothing of the kind")
+    (made / "empty.pdf").touch()
+    (made / "strange.bin").write_bytes(bytes(range(256)) * 10)
+    return made
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    return tmp_path / "data"
+
+
+def test_from_folder_to_hit(run, folder, data):
+    """A folder goes in; its text is found, with page, score and marked words; failures are told."""
+    said = run("ingest", folder, "--data", data).stdout
+    assert "4 files: 4 new" in said
+    assert "3 pages: text layer 3" in said
+    assert "empty-file 1" in said
+    assert "unsupported-format 1" in said
+    assert "3 pages added" in said
+
+    found = run("search", "officer complaint", "--data", data).stdout
+    assert "1 page matches" in found
+    assert "notes.txt, page 2" in found
+    assert "score" in found
+    assert "Searched 3 of 3 pages; 0 pages and 2 files could not be read" in found
+
+
+def test_second_ingest(run, folder, data):
+    """A second ingest does nothing, and says so."""
+    run("ingest", folder, "--data", data)
+
+    said = run("ingest", folder, "--data", data).stdout
+
+    assert "4 files: 0 new, 0 copies of known bytes, 4 unchanged." in said
+    assert "Nothing new to read." in said
+    assert "Index unchanged" in said
+
+
+def test_ingest_as_json(run, folder, data):
+    """For machines the report is one JSON object."""
+    said = json.loads(run("ingest", folder, "--data", data, "--json").stdout)
+
+    assert said["ingest"]["files"] == 4
+    assert said["ingest"]["failures"] == {"empty-file": 1, "unsupported-format": 1}
+    assert said["ingest"]["pages"] == {"text_layer": 3}
+    assert said["index"]["mode"] == "rebuilt"
+
+
+def test_without_index(run, folder, data):
+    """Told to leave the index alone, an ingest does; a search then says what to run."""
+    run("ingest", folder, "--data", data, "--no-index")
+
+    said = run("search", "overtime", "--data", data, exit_code=Exit.INDEX).stderr
+    assert "blotter index" in said
+
+    run("index", "--data", data)
+    assert "1 page matches" in run("search", "overtime", "--data", data).stdout
+
+
+def test_rebuild(run, folder, data):
+    """A rebuild makes a new generation with the same pages."""
+    run("ingest", folder, "--data", data)
+    before = json.loads(run("search", "overtime", "--data", data, "--json").stdout)
+
+    said = run("index", "--rebuild", "--data", data).stdout
+    after = json.loads(run("search", "overtime", "--data", data, "--json").stdout)
+
+    assert "rebuilt" in said
+    assert before["index_version"] != after["index_version"]
+    assert before["results"] == after["results"]
+
+
+def test_search_as_json(run, folder, data):
+    """For machines the answer is the API's own."""
+    run("ingest", folder, "--data", data)
+
+    answer = json.loads(run("search", "overtime", "--data", data, "--json").stdout)
+
+    assert answer["count"] == 1
+    assert answer["results"][0]["matched_words"] == ["overtime"]
+    assert answer["coverage"]["files_not_read"] == 2
+
+
+def test_export(run, folder, data):
+    """An export is on standard output; what was searched is said on standard error."""
+    run("ingest", folder, "--data", data)
+
+    result = run("export", "page", "--data", data)
+
+    rows = list(csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff"), newline="")))
+    assert [row["page"] for row in rows] == ["1", "2"]
+    assert rows[0]["permalink"].startswith("http://127.0.0.1:8000/d/")
+    assert "2 hits" in result.stderr
+    assert "Searched 3 of 3 pages" in result.stderr
+
+
+def test_failures(run, folder, data):
+    """What could not be read is listed with the reason and what to do."""
+    run("ingest", folder, "--data", data)
+
+    said = run("failures", "--data", data).stdout
+    listed = json.loads(run("failures", "--data", data, "--json").stdout)
+
+    assert "Ask the agency to send it again." in said
+    assert {one["code"] for one in listed} == {"empty-file", "unsupported-format"}
+
+
+def test_two_ingests_at_once(run, folder, data):
+    """A second ingest at the same time is refused with what to do."""
+    data.mkdir()
+    with FileLock(DataPaths(data).write_lock):
+        said = run("ingest", folder, "--data", data, exit_code=Exit.DATA_DIRECTORY).stderr
+
+    assert "Wait until it has finished" in said
+
+
+def test_nothing_ingested(run, data):
+    """Searching before anything was ingested says what to run."""
+    said = run("search", "x", "--data", data, exit_code=Exit.DATA_DIRECTORY).stderr
+
+    assert "blotter ingest" in said
+
+
+def test_long_query(run, folder, data):
+    """A query that is too long is a usage error with the limit."""
+    run("ingest", folder, "--data", data)
+
+    assert "4,096" in run("search", "x " * 5000, "--data", data, exit_code=Exit.USAGE).stderr
+
+
+def test_repairs_are_told(run, folder, data):
+    """An open quote and an unknown field are read somehow, and it is said how."""
+    run("ingest", folder, "--data", data)
+
+    said = run("search", 'subject:overtime "first page', "--data", data).stdout
+    assert '"first page"' in said
+    assert "subject" in said
+
+
+def test_bad_setting(run, folder, monkeypatch):
+    """A bad setting stops the command and is named with its value."""
+    monkeypatch.setenv("BLOTTER_WORKERS", "none")
+
+    said = run("ingest", folder, exit_code=Exit.USAGE).stderr
+    assert "BLOTTER_WORKERS" in said
+    assert "none" in said
+
+
+def test_read_only_data_directory(folder, tmp_path):
+    """A data directory that cannot be written to is named, with what to do."""
+    blocked = tmp_path / "file"
+    blocked.write_text("a file in the way")
+    result = CliRunner().invoke(cli, ["ingest", str(folder), "--data", str(blocked / "data")])
+
+    assert result.exit_code == Exit.DATA_DIRECTORY
+    assert "--data" in result.stderr
+
+
+def test_help():
+    """Help ends with real commands."""
+    said = CliRunner().invoke(cli, ["ingest", "--help"]).stdout
+
+    assert "blotter ingest ~/release" in said
+
+
+def test_pipe_closed(run, folder, data):
+    """A reader of the output that stops early, as head does, is no fault."""
+    for number in range(300):
+        (folder / f"{number}.txt").write_text(f"page {number} " + "filler " * 500)
+    run("ingest", folder, "--data", data)
+
+    with subprocess.Popen(
+        [BLOTTER, "export", "page", "--data", str(data)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONWARNINGS": "default"},
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+
+    assert "Traceback" not in said

@@ -1,0 +1,138 @@
+"""Searching over HTTP: what is found, what is said of it, and how it is shown."""
+
+MEMO = "a" * 12
+
+
+def search(client, q: str, **more):
+    answer = client.get("/api/v1/search", params={"q": q, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_hit(client):
+    """A hit says where it is, what matched, and how far its text can be trusted."""
+    answer = search(client, '"task force"')
+
+    assert answer["count"] == 1
+    (hit,) = answer["results"]
+    assert hit["document"]["id"] == MEMO
+    assert hit["document"]["title"] == "Memo on overtime"
+    assert (hit["page"], hit["matched_words"], hit["matches"]) == (1, ["task force"], 1)
+    assert (hit["text_source"], hit["confidence"]) == ("ocr", 0.75)
+    assert hit["url"] == f"/d/{MEMO}/p/1?q=%22task+force%22"
+    (snippet,) = hit["snippets"]
+    ((start, end),) = snippet["marks"]
+    assert snippet["text"][start:end] == "task force"
+
+
+def test_coverage_in_every_answer(client):
+    """Every answer says how much was searched and where the list of the rest stands."""
+    coverage = search(client, "nothingofthekind")["coverage"]
+
+    assert coverage["pages"] == 44
+    assert coverage["pages_searched"] == 43
+    assert (coverage["pages_not_read"], coverage["files_not_read"]) == (1, 1)
+    assert client.get(coverage["failures"]).json()["count"] == 2
+
+
+def test_as_read(client):
+    """The answer says how the query was read, and what was repaired."""
+    answer = search(client, '"task force')
+
+    assert answer["query"] == {"typed": '"task force', "read_as": '"task force"'}
+    assert [warning["code"] for warning in answer["warnings"]] == ["unclosed-quote"]
+
+
+def test_unknown_field(client):
+    """An unknown field is read as words, and the valid ones are named."""
+    answer = search(client, "subject:overtime")
+
+    (warning,) = answer["warnings"]
+    assert warning["code"] == "unknown-field"
+    for field in ("title", "release", "date"):
+        assert field in warning["message"]
+
+
+def test_paging(client):
+    """Following `next` gives every hit once and ends."""
+    url, seen = "/api/v1/search?q=overtime&per_page=7", []
+    while url:
+        answer = client.get(url).json()
+        seen += [(hit["document"]["id"], hit["page"]) for hit in answer["results"]]
+        url = answer["next"]
+
+    assert len(seen) == len(set(seen)) == answer["count"] == 41
+    assert answer["previous"] is not None
+
+
+def test_past_the_end(client):
+    """A page past the end is empty, keeps the count, and leads back to the last."""
+    answer = search(client, "overtime", page=99)
+
+    assert answer["results"] == []
+    assert answer["count"] == 41
+    assert "page=2" in answer["previous"]
+
+
+def test_sorted(client):
+    """The orders are those asked for."""
+    newest = search(client, "overtime", sort="-date")["results"]
+    assert newest[0]["document"]["id"] == MEMO
+    titles = [h["document"]["title"] for h in search(client, "overtime", sort="title")["results"]]
+    assert titles == sorted(titles, key=str.casefold)
+
+
+def test_fields(client):
+    """Title, release and date narrow a search."""
+    assert search(client, "title:memo overtime")["count"] == 1
+    assert search(client, "release:2019-0417 harbor")["count"] == 1
+    assert search(client, "date:2017 task")["count"] == 2
+    assert search(client, "date:2018 task")["count"] == 0
+
+
+def test_result_page(client):
+    """The web page shows counts, marks, coverage and the way to the page image."""
+    html = client.get("/search", params={"q": '"task force"'}).text
+
+    assert "1 page matches" in html
+    assert "<mark>task force</mark>" in html
+    assert "Searched 43 of 44 pages" in html
+    assert f'href="/d/{MEMO}/p/1?q=%22task+force%22"' in html
+
+
+def test_nothing_found(client):
+    """A page without hits says what to try, and that some records could not be read."""
+    html = client.get("/search", params={"q": "nothingofthekind"}).text
+
+    assert "0 pages match" in html
+    assert "could not be read" in html
+
+
+def test_empty_query(client):
+    """Without a query the result page is the front page."""
+    assert "Search released police records" in client.get("/search?q=").text
+    assert search(client, "   ")["count"] == 0
+
+
+def test_front_page(client):
+    """The front page says what the collection holds."""
+    html = client.get("/").text
+
+    assert "Task force records" in html
+    assert "44" in html
+
+
+def test_hostile_text(client):
+    """Tags out of a record are text: escaped in snippets, titles, pages and the query itself."""
+    for url in (
+        "/search?q=wicked",
+        "/d/dddddddddddd/p/1?q=wicked",
+        "/d/dddddddddddd",
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/coverage",
+    ):
+        answer = client.get(url)
+        assert answer.status_code == 200
+        assert "<script" not in answer.text
+        assert "script-src" not in answer.headers["content-security-policy"]
+        assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -1,0 +1,125 @@
+"""The web pages in a real browser: what a reader sees, by sight and by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # Chromium otherwise looks for its maker's servers, which a test has no business with.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser, served):
+    """A fresh page that fails the test if the console reports anything."""
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+def test_from_question_to_marked_words(page: Page):
+    """A reporter types a phrase, opens the hit, and sees it boxed on the scan."""
+    page.goto("/")
+    page.keyboard.type('"marine unit assist"')  # the box has the focus
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 page matches")
+    expect(page.locator(".hit mark").first).to_have_text("marine unit assist")
+
+    page.locator(".hit h2 a").click()
+
+    expect(page.locator("figure.sheet img")).to_be_visible()
+    expect(page.locator("section.text mark")).to_have_count(1)
+    page.wait_for_function("document.querySelector('figure.sheet img').naturalWidth > 0")
+    box = page.locator("figure.sheet rect").first.bounding_box()
+    sheet = page.locator("figure.sheet img").bounding_box()
+    assert box["width"] > 10
+    assert sheet["x"] <= box["x"] <= sheet["x"] + sheet["width"]
+    assert sheet["y"] <= box["y"] <= sheet["y"] + sheet["height"]
+
+
+def test_box_follows_the_picture(page: Page):
+    """The boxes stay on their words at any width."""
+    page.goto("/search?q=%22marine+unit+assist%22")
+    page.locator(".hit h2 a").click()
+    places = []
+    for width in (1600, 1000, 400):
+        page.set_viewport_size({"width": width, "height": 900})
+        box = page.locator("figure.sheet rect").first.bounding_box()
+        sheet = page.locator("figure.sheet img").bounding_box()
+        places.append(
+            (
+                (box["x"] - sheet["x"]) / sheet["width"],
+                (box["y"] - sheet["y"]) / sheet["height"],
+            )
+        )
+
+    for place in places[1:]:
+        assert place == pytest.approx(places[0], abs=0.01)
+
+
+def test_link_opens_the_same(page: Page, browser, served):
+    """The address of a marked page opens the same marks in another browser."""
+    page.goto("/search?q=%22marine+unit+assist%22")
+    page.locator(".hit h2 a").click()
+    address, marks = page.url, page.locator("section.text mark").all_inner_texts()
+
+    other = browser.new_context()
+    opened = other.new_page()
+    opened.goto(address)
+
+    assert opened.locator("section.text mark").all_inner_texts() == marks
+    other.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=harbor", "/coverage", "/search?q=nil"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_fits(page: Page, path, width):
+    """No page is wider than its window, down to a narrow phone."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_keyboard(page: Page):
+    """The way from the box to the first hit goes by keyboard alone."""
+    page.goto("/search?q=%22marine+unit+assist%22")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.hit h2') !== null"):
+            break
+    page.keyboard.press("Enter")
+
+    expect(page.locator("figure.sheet")).to_be_visible()
+
+
+def test_names_for_screen_readers(page: Page):
+    """Picture, matches and text have names for those who do not see them."""
+    page.goto("/search?q=%22marine+unit+assist%22")
+    page.locator(".hit h2 a").click()
+
+    expect(page.get_by_role("img", name="Picture of page 1")).to_be_visible()
+    expect(page.get_by_role("list", name="Matches on the picture")).to_be_visible()
+    expect(page.get_by_role("region", name="Text of the page")).to_be_visible()
+    assert page.locator("figure.sheet rect title").first.text_content() == "marine unit assist"

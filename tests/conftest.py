@@ -1,0 +1,77 @@
+"""The sample release, made, ingested and served once for all tests that need the whole way."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+import sample
+from app.ingesting import run_index, run_ingest
+from app.main import create_app
+from app.settings import Settings
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_environment():
+    """No setting of whoever runs the tests reaches them."""
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("BLOTTER_")}
+    yield
+    os.environ.update(kept)
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory) -> sample.SampleRelease:
+    """The sample release on disk, with what should be found in it."""
+    return sample.generate(tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture(scope="session")
+def ingested(release, tmp_path_factory):
+    """The settings of a data directory that holds the sample release, and the ingest's report."""
+    settings = Settings(data=tmp_path_factory.mktemp("data"))
+    report = run_ingest(settings, [release.folder])
+    run_index(settings)
+    return settings, report
+
+
+@pytest.fixture(scope="session")
+def served(ingested):
+    """The address of a running service on the sample release."""
+    settings, _ = ingested
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(create_app(settings), port=port, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; tests that need one are skipped where there is none."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("there is no Chromium: sudo apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """A folder of real releases; tests that need it are skipped where it is absent."""
+    folder = Path(__file__).parent.parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder of real releases is not here")
+    return folder

@@ -1,0 +1,98 @@
+"""The documentation keeps up with the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import index.errors
+import ingest.errors
+from app.cli import Exit, cli
+from app.errors import UnknownParameterError
+from app.main import API_ROUTERS
+from app.settings import Settings
+from index.parse import parse
+from index.query_warnings import WarningCode
+
+ROOT = Path(__file__).parent.parent
+ERRORS = (ROOT / "docs/errors.md").read_text()
+README = (ROOT / "README.md").read_text()
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")]
+
+
+def codes(module) -> list[str]:
+    return [
+        kind.code
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Exception) and hasattr(kind, "code")
+    ]
+
+
+@pytest.mark.parametrize(
+    "code", [*codes(ingest.errors), *codes(index.errors), UnknownParameterError.code]
+)
+def test_every_error_is_explained(code):
+    """Every error code has its line."""
+    assert f"| `{code}` |" in ERRORS
+
+
+@pytest.mark.parametrize("code", [f"{exit_code.value}" for exit_code in Exit])
+def test_every_exit_code_is_explained(code):
+    """Every exit code has its line."""
+    assert f"\n| {code} | " in ERRORS
+
+
+@pytest.mark.parametrize("code", list(WarningCode))
+def test_every_warning_is_explained(code):
+    """Every warning of the parser has its line."""
+    assert f"| `{code.value}` |" in (ROOT / "docs/query.md").read_text()
+
+
+@pytest.mark.parametrize("name", list(Settings.model_fields))
+def test_every_setting_is_explained(name):
+    """Every setting has its line."""
+    assert f"| `BLOTTER_{name.upper()}` |" in (ROOT / "docs/settings.md").read_text()
+
+
+@pytest.mark.parametrize("name", sorted(get_command(cli).commands))
+def test_every_command_is_in_the_readme(name):
+    """Every command is named in the README and explains itself with two real commands."""
+    assert f"blotter {name}" in README
+    command = get_command(cli).commands[name]
+    assert command.help
+    assert (command.epilog or "").count(f"blotter {name}") >= 1
+
+
+def test_every_address_is_listed():
+    """Every address of the API has its line."""
+    page = (ROOT / "docs/api.md").read_text()
+    for address in [route.path for router in API_ROUTERS for route in router.routes]:
+        short = address.replace("{document_id}", "{id}").replace("{number}", "{n}")
+        assert re.search(rf"\| `{re.escape(short)}(\?[^`]*)?` \|", page), short
+
+
+TABLE_QUERY = re.compile(r"^\| (`.*?`(?:, `.*?`)*) \|", re.MULTILINE)
+
+
+def typed_examples() -> list[str]:
+    table = (ROOT / "docs/query.md").read_text().split("## Warnings")[0]
+    return [q for row in TABLE_QUERY.findall(table) for q in re.findall(r"`(.*?)`", row)]
+
+
+def test_examples_were_found():
+    """The table of the query language has its examples."""
+    assert len(typed_examples()) > 10
+
+
+@pytest.mark.parametrize("query", typed_examples())
+def test_every_example_query_is_read_without_repair(query):
+    """What the table says can be typed is understood as it stands."""
+    assert parse(query).warnings == ()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links(page):
+    """Links between the pages lead somewhere."""
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+        assert (page.parent / target).exists(), target

@@ -1,0 +1,248 @@
+"""From a folder of records to marked words: the sample release goes the whole way."""
+
+import csv
+import io
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx2
+import numpy as np
+import pytest
+from PIL import Image
+
+import sample
+from app.ingesting import run_index, run_ingest
+from app.settings import Settings
+from ingest.catalogue import Catalogue
+from ingest.records import PageSource
+
+BLOTTER = str(Path(sys.executable).with_name("blotter"))
+
+
+@pytest.fixture(scope="module")
+def web(served):
+    with httpx2.Client(base_url=served, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def catalogue(ingested):
+    settings, _ = ingested
+    opened = Catalogue(settings.paths.catalogue)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def ids(catalogue, release) -> dict[str, str]:
+    """Document ids by path in the release."""
+    places = catalogue.all_locations()
+    return {
+        document.path: places[str(release.folder / document.path)].document_id
+        for document in release.documents
+        if str(release.folder / document.path) in places
+    }
+
+
+def test_every_file_is_accounted_for(release, ingested, ids):
+    """Every file of the release is a document or a failure; none is lost."""
+    _, report = ingested
+
+    assert set(ids) == {document.path for document in release.documents}
+    assert report.files == len(release.documents)
+    assert report.copies == 1
+    assert report.failures == {"encrypted": 1}
+
+
+def test_every_page_is_in_its_state(release, catalogue, ids):
+    """Every page ends in the state its making calls for."""
+    wrong = []
+    for document in release.documents:
+        found = [page.source.value for page in catalogue.pages(ids[document.path])]
+        wanted = [source.value for source in document.page_sources]
+        # Whether a stamp over a scan adds words to what OCR reads is for the OCR to say.
+        same = [
+            one == other or {one, other} == {"ocr", "mixed"}
+            for one, other in zip(found, wanted, strict=False)
+        ]
+        if len(found) != len(wanted) or not all(same):
+            wrong.append((document.path, found, wanted))
+
+    assert wrong == []
+
+
+def test_every_known_item_is_found(release, web, ids, catalogue):
+    """What is known to stand on a page is found there: all in text layers, nearly all in scans."""
+    missed = {"text_layer": [], "ocr": []}
+    tried = 0
+    for document in release.documents:
+        for item in document.known:
+            page = catalogue.page(ids[document.path], item.page)
+            tried += 1
+            answer = web.get("/api/v1/search", params={"q": f'"{item.text}"', "per_page": 1000})
+            hits = {(h["document"]["id"], h["page"]) for h in answer.json()["results"]}
+            if (ids[document.path], item.page) not in hits:
+                kind = "text_layer" if page.source is PageSource.TEXT_LAYER else "ocr"
+                missed[kind].append((document.path, item.page, item.text))
+
+    assert tried > 80
+    assert missed["text_layer"] == []
+    assert len(missed["ocr"]) <= 4, missed["ocr"]
+
+
+@pytest.mark.parametrize("query", [query for query, _ in sample.DEMO_QUERIES])
+def test_demo_queries(web, query):
+    """The queries shown to a newcomer find something, and not everything."""
+    assert 1 <= web.get("/api/v1/search", params={"q": query}).json()["count"] <= 20
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "harbor overtime",
+        '"task force"',
+        "ropewalk OR oakum",
+        "harbor -overtime",
+        "detain*",
+        "title:overtime harbor",
+        "release:2019-0417 detainer",
+        "date:2018 harbor",
+        "date:[2018-01-01 TO 2018-06-30]",
+        "(laundry OR pier) -roster",
+        "IAD2019-0412",
+        "Núñez-Farrow",
+        "nunez farrow",
+    ],
+)
+def test_each_kind_of_query(web, query):
+    """Each kind of query answers with hits, and each hit's page marks its words."""
+    answer = web.get("/api/v1/search", params={"q": query, "per_page": 3}).json()
+
+    assert answer["count"] > 0
+    assert answer["warnings"] == []
+    for hit in answer["results"]:
+        page = web.get(hit["api_url"]).json()
+        assert page["page_matches"] is True
+        assert len(page["highlights"]) == hit["matches"]
+        if page["image"]:
+            assert all(one["boxes"] for one in page["highlights"])
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ('"marine unit assist"', "E-mails/SCAN_20190603_0932.pdf"),
+        ('"recorded in the green ledger"', "Overtime/Overtime slips (sideways).pdf"),
+        ('"BUS AT THE GATE"', "Dispatch/dispatch log 9-11-18 FAX.tif"),
+        ('"212 Ropewalk Street"', "Incident Reports/I182061190 (redacted).pdf"),
+    ],
+)
+def test_boxes_stand_on_ink(web, ids, query, path):
+    """The boxes of a match frame dark words on the picture, also of skewed and turned scans."""
+    answer = web.get("/api/v1/search", params={"q": query, "per_page": 100}).json()
+    hit = next(h for h in answer["results"] if h["document"]["id"] == ids[path])
+    page = web.get(hit["api_url"]).json()
+    picture = web.get(page["image"], params={"width": 1700})
+    ink = np.asarray(Image.open(io.BytesIO(picture.content)).convert("L"), float)
+    paper = np.median(ink)
+
+    for highlight in page["highlights"]:
+        for box in highlight["boxes"]:
+            height, width = ink.shape
+            inside = ink[
+                int(box["top"] * height) : int(box["bottom"] * height) + 1,
+                int(box["left"] * width) : int(box["right"] * width) + 1,
+            ]
+            dark = (inside < paper - 60).mean()
+            assert 0.04 < dark < 0.6, (query, box, dark)
+
+
+def test_export_has_every_hit(web):
+    """An export has as many rows as the search counts, each with a link that opens."""
+    count = web.get("/api/v1/search", params={"q": "harbor"}).json()["count"]
+    text = web.get("/api/v1/export", params={"q": "harbor"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+
+    assert len(rows) == count > 20
+    assert web.get(rows[-1]["permalink"]).status_code == 200
+
+
+def test_second_ingest_does_nothing(release, ingested, catalogue):
+    """The same ingest again reads nothing and changes nothing, in seconds."""
+    settings, _ = ingested
+    before = catalogue.revision()
+    begun = time.monotonic()
+
+    report = run_ingest(settings, [release.folder])
+
+    assert (report.pages.total(), report.new_documents) == (0, 0)
+    assert report.known_files == report.files
+    assert catalogue.revision() == before
+    assert run_index(settings).mode == "unchanged"
+    assert time.monotonic() - begun < 30
+
+
+def snapshot(settings: Settings) -> dict[tuple[str, int], tuple[str, str, int]]:
+    opened = Catalogue(settings.paths.catalogue)
+    try:
+        return {
+            (document.id, page.number): (page.source, page.text, len(page.words))
+            for document in opened.documents(limit=10_000)
+            for page in (
+                opened.page(document.id, p.number, with_words=True)
+                for p in opened.pages(document.id)
+            )
+        }
+    finally:
+        opened.close()
+
+
+KILLED_PATHS = (
+    "memos/harbor-task-force-memo.pdf",
+    "E-mails/e-mail printouts Oct-Nov 2018.pdf",
+    "Journals/District 4 Journal 2018-09-11.pdf",
+    "Task Force/Monthly summaries 2018.pdf",
+    "Dispatch/CAD Log 2019-01-22.pdf",
+    "Notes/call notes.txt",
+)
+
+
+def test_killed_and_resumed(release, tmp_path):
+    """However often an ingest is killed, going on gives what an undisturbed run gives."""
+    folder = tmp_path / "in"
+    for path in KILLED_PATHS:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(release.folder / path, folder / path)
+    calm = Settings(data=tmp_path / "calm")
+    run_ingest(calm, [folder])
+    killed = Settings(data=tmp_path / "killed")
+    moments = random.Random(1)
+
+    for _ in range(3):
+        with subprocess.Popen(
+            [BLOTTER, "ingest", str(folder), "--data", str(killed.data)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(moments.uniform(1.5, 5))
+            process.send_signal(signal.SIGKILL)
+    run_ingest(killed, [folder])
+
+    assert snapshot(killed) == snapshot(calm)
+    assert list(killed.paths.incoming.iterdir()) == []
+
+
+def test_links_survive(web, ids):
+    """A link with a query opens the same page with the same words for whoever follows it."""
+    document = ids["E-mails/SCAN_20190603_0932.pdf"]
+    query = quote('"marine unit assist"')
+    html = web.get(f"/d/{document}/p/1?q={query}").text
+
+    assert html.count("<rect ") >= 1
+    assert "marine unit assist" in html
