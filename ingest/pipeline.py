@@ -171,12 +171,12 @@ class Pipeline:
                 future.cancel()
 
     def _save_failed_file(self, document: Document, error: IngestError) -> None:
-        log.warning("%s: %s", document.file_name, error)
+        log.info("%s: %s", document.file_name, error)
         self._report.failures[error.code] += 1
         self._catalogue.save_failed_file(self._failure(document, None, error))
 
     def _save_failed_page(self, document: Document, number: int, error: IngestError) -> None:
-        log.warning("%s, page %d: %s", document.file_name, number, error)
+        log.info("%s, page %d: %s", document.file_name, number, error)
         self._report.failures[error.code] += 1
         self._report.pages[PageSource.FAILED] += 1
         page = Page(number=number, width=0, height=0, source=PageSource.FAILED)

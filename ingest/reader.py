@@ -1,7 +1,7 @@
 """What a reader of one file format gives: the seam between the pipeline and the formats."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +20,9 @@ class ReadOptions:
         max_pixels: Most pixels a page image may have.
         second_reader: Read the text layer with the second library, because the first one hung
             or died on this page.
-        ocr_timeout_s: Seconds the OCR engine may take for one page.
+        ocr_timeout_s: Seconds the OCR engine may take for one reading of a page.
+        text_layer_timeout_s: Seconds the first library may take for the text layer of a page;
+            the second library reads it then.
     """
 
     languages: str = "eng"
@@ -28,6 +30,7 @@ class ReadOptions:
     max_pixels: int = 150_000_000
     second_reader: bool = False
     ocr_timeout_s: float = 120.0
+    text_layer_timeout_s: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class FileFacts:
 
     page_count: int
     title: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -10,15 +10,15 @@ from ingest.records import Box, Word
 
 # A 65,535th of a page is under 0.005 mm on letter paper: finer than any scan.
 BOX_STEPS = 65_535
-# One byte for the confidence; Tesseract reports whole per cents.
-CONFIDENCE_STEPS = 250
+# One byte for the confidence; half a per cent is finer than its meaning.
+CONFIDENCE_STEPS = 200
 NO_CONFIDENCE = 255
 
 _ROW = np.dtype([("span", "<u4", 2), ("box", "<u2", 4), ("confidence", "u1")])
 
 
 def pack_words(words: Sequence[Word]) -> bytes:
-    """Words as bytes; boxes are rounded to a 65,535th of the page, confidence to a 250th."""
+    """Words as bytes; boxes are rounded to a 65,535th of the page, confidence to a 200th."""
     rows = np.zeros(len(words), _ROW)
     for row, word in zip(rows, words, strict=True):
         row["span"] = (word.start, word.end)

@@ -114,6 +114,10 @@ def _group4_strip(picture: Image.Image) -> bytes:
 
 def _bytes_of(document: pikepdf.Pdf) -> bytes:
     document.docinfo["/Producer"] = "SAMPLE scanner"
+    for date in ("/CreationDate", "/ModDate"):
+        # The drawing library's fixed date would be shown as the document's own.
+        if date in document.docinfo:
+            del document.docinfo[date]
     buffer = io.BytesIO()
     # deterministic_id: the default file id is made from the clock.
     document.save(buffer, deterministic_id=True)

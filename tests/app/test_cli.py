@@ -200,8 +200,7 @@ def test_help():
 
 def test_pipe_closed(run, folder, data):
     """A reader of the output that stops early, as head does, is no fault."""
-    for number in range(300):
-        (folder / f"{number}.txt").write_text(f"page {number} " + "filler " * 500)
+    (folder / "long.txt").write_text("\f".join(f"page {n} " + "filler " * 90 for n in range(300)))
     run("ingest", folder, "--data", data)
 
     with subprocess.Popen(

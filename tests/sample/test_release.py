@@ -75,11 +75,10 @@ def test_same_seed_same_bytes(releases):
 
 
 def test_command_says_what_it_wrote(releases):
-    """The command ends with the folder, the counts and the queries to try."""
+    """The command says how much it wrote, and where."""
     release, second, said = releases
     assert f"Wrote {len(release.documents)} documents" in said
     assert str(second) in said
-    assert all(query in said for query, _ in sample.DEMO_QUERIES)
 
 
 def test_size(release):

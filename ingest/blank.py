@@ -1,0 +1,41 @@
+"""Whether a page has anything on it, judged against its own paper."""
+
+import numpy as np
+from PIL import Image
+
+_WIDTH = 700
+"""Pixels across for the test: about 80 dpi, where the noise of single pixels is averaged away
+and a full stop still darkens a pixel."""
+_MARGIN = 0.02
+"""Share of the page left out on each side: scanners leave dark edges."""
+_NOISE_DEVIATIONS = 6.0
+_LEAST_DARKER = 6.0
+"""Grey levels, of 255. Faint pencil is 10 to 20 below its paper after averaging."""
+_DUST = 3
+"""Darker pixels that may be dust. A page number has more than ten."""
+_DARKEST_PAPER = 20
+"""Grey levels a row of paper may be below the page's median: what is darker is ink."""
+
+
+def is_blank(image: Image.Image) -> bool:
+    """Whether a picture in grey shows paper only, whatever its shade.
+
+    In doubt it is not blank: reading a blank page costs little, losing a faint one a record. An
+    absolute threshold would lose faint pages; the measure is the page's own median and noise.
+    """
+    small = image.reduce(max(1, round(image.width / _WIDTH)))
+    x, y = round(small.width * _MARGIN), round(small.height * _MARGIN)
+    grey = np.asarray(small, dtype=np.float32)[y : small.height - y, x : small.width - x]
+    if grey.size == 0:
+        return True
+    darker = _paper(grey) - grey
+    noise = float(np.median(np.abs(darker - np.median(darker)))) * 1.4826  # of a normal spread
+    return int((darker > max(_LEAST_DARKER, _NOISE_DEVIATIONS * noise)).sum()) <= _DUST
+
+
+def _paper(grey: np.ndarray) -> np.ndarray:
+    """The shade of the paper at each pixel, so that the shadow of a book's spine is not ink."""
+    rows = np.median(grey, axis=1, keepdims=True)
+    columns = np.median(grey, axis=0, keepdims=True)
+    middle = float(np.median(grey))
+    return np.asarray(np.maximum(rows + columns - middle, middle - _DARKEST_PAPER))

@@ -1,0 +1,142 @@
+"""What a file is, by its content, and which reader opens it."""
+
+import codecs
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import puremagic
+
+from ingest.containers import ole_type, zip_type
+from ingest.errors import EmptyFileError, UnreadableFileError, UnsupportedFormatError
+from ingest.image import ImageReader
+from ingest.pdf import PdfReader
+from ingest.plain_text import PlainTextReader
+from ingest.reader import OpenReader, Reader
+
+UNKNOWN = "application/octet-stream"
+
+OPENERS: Mapping[str, OpenReader] = {
+    "application/pdf": PdfReader,
+    "image/jpeg": ImageReader,
+    "image/png": ImageReader,
+    "image/tiff": ImageReader,
+    "text/plain": PlainTextReader,
+}
+"""The one list of what is read, media type by media type."""
+
+_HEAD_BYTES = 64 * 1024
+_PDF = re.compile(rb"%PDF-\d")
+_PDF_WITHIN = 1024
+"""Bytes: ISO 32000-1, annex H, 3.4.1, note 13: readers accept the header anywhere in these."""
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),  # BigTIFF
+    (b"MM\x00+", "image/tiff"),
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+    (b"!BDN", "application/vnd.ms-outlook-pst"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+)
+_TEXT_SIGNATURES = (
+    (
+        re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL),
+        "text/html",
+    ),
+    (re.compile(rb"\s*<\?xml\b.{0,2000}?<html\b", re.IGNORECASE | re.DOTALL), "text/html"),
+    (re.compile(rb"\s*<\?xml\b", re.IGNORECASE), "application/xml"),
+)
+_MAILBOX = re.compile(rb"From \S+[^\n]*\n[\w-]+:")
+_HEADER = re.compile(rb"([\w-]+):")
+_MAIL_HEADERS = frozenset({b"mime-version", b"message-id", b"received", b"content-type"})
+"""What only mail programs write: a typed memo has From, To and Subject as well."""
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+"""Bytes no text has. Allowed are white space, escape sequences and DOS's end of file."""
+_UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def media_type(path: Path) -> str:
+    """What a file is, by its content alone: names lie.
+
+    Returns:
+        A media type; ``application/octet-stream`` if nothing is known of such bytes.
+
+    Raises:
+        EmptyFileError: The file has no bytes.
+        UnreadableFileError: The operating system would not give it.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"The file cannot be read ({error.strerror}). Check its permissions."
+        ) from error
+    if not head:
+        raise EmptyFileError("The file is empty (0 bytes). Ask the agency to send it again.")
+    return _known(path, head) or _textual(head) or _by_puremagic(head)
+
+
+def open_reader(path: Path, media_type: str) -> Reader:
+    """Open a file with the reader for its media type.
+
+    Raises:
+        UnsupportedFormatError: No reader takes such files.
+        IngestError: The file cannot be opened.
+    """
+    opener = OPENERS.get(media_type)
+    if opener is None:
+        raise UnsupportedFormatError(
+            f"The file is of the type {media_type}, which is not read. Convert it to PDF and "
+            "ingest that."
+        )
+    return opener(path)
+
+
+def _known(path: Path, head: bytes) -> str:
+    if _PDF.search(head[: _PDF_WITHIN + 8]):
+        return "application/pdf"
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head.startswith(b"PK\x03\x04"):
+        return zip_type(path)
+    return ole_type(path, head)
+
+
+def _textual(head: bytes) -> str:
+    """The type of what is text, or nothing."""
+    if head.startswith(_UNICODE_MARKS):
+        text = codecs.getincrementaldecoder("utf-16")(errors="replace").decode(head)
+        return "" if "\x00" in text or "\ufffd" in text else "text/plain"
+    if _CONTROLS.search(head):
+        return ""
+    head = head.removeprefix(codecs.BOM_UTF8)
+    for pattern, kind in _TEXT_SIGNATURES:
+        if pattern.match(head):
+            return kind
+    if _MAILBOX.match(head):
+        return "application/mbox"
+    return "message/rfc822" if _has_mail_headers(head) else "text/plain"
+
+
+def _has_mail_headers(head: bytes) -> bool:
+    for line in head.splitlines():
+        header = _HEADER.match(line)
+        if header and header[1].lower() in _MAIL_HEADERS:
+            return True
+        if not header and not line.startswith((b" ", b"\t")):
+            return False  # the headers, if there were any, are over
+    return False
+
+
+def _by_puremagic(head: bytes) -> str:
+    try:
+        # The confident answers only: two matching bytes have made a song of a spreadsheet.
+        matches = [match for match in puremagic.magic_string(head) if match.confidence >= 0.5]
+    except (puremagic.PureError, ValueError):
+        return UNKNOWN
+    return next((str(match.mime_type) for match in matches if match.mime_type), UNKNOWN)

@@ -1,0 +1,217 @@
+"""What one PDF page says: its text layer, completed or replaced by OCR where that is needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from PIL import Image
+from pypdfium2 import PdfPage
+
+from ingest import quality
+from ingest.blank import is_blank
+from ingest.errors import OcrError, TimeLimitError
+from ingest.geometry import PageFrame
+from ingest.layout import Layout
+from ingest.merging import added_by, missing_from
+from ingest.ocr import EngineFactory
+from ingest.pdf_drawing import Drawing, drawing_of, has_hidden_text
+from ingest.pdf_rendering import Render, render_for_ocr
+from ingest.pdf_text import TextLayer
+from ingest.reader import ReadOptions
+from ingest.records import Box, PageSource
+from ingest.scan import Scan, read_scan
+
+HIDDEN_LAYER = "The text is an OCR layer that came with the file."
+GARBAGE_LAYER = "The file's own text layer is unreadable; the page was read by OCR."
+POOR_LAYER = "The file's own OCR layer is poor; the page was read again."
+_WORD_MARGIN = 0.004
+"""Share of the page by which a word's ink may stand out of its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page and where it came from.
+
+    Attributes:
+        layout: Boxes on the page as displayed.
+        source: Where it came from.
+        engine: Name and version of what read it.
+        dpi: Of the picture that was read; None without OCR.
+        notes: Full sentences for the ledger.
+    """
+
+    layout: Layout
+    source: PageSource
+    engine: str
+    dpi: int | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float | None:
+        """Of the words; 0 where OCR was asked and found none; None without OCR."""
+        is_unread = self.source is PageSource.OCR and self.layout.is_empty
+        return 0.0 if is_unread else self.layout.confidence
+
+
+@dataclass(frozen=True)
+class PdfPageReading:
+    """Decides how one page is read, and reads it.
+
+    Attributes:
+        page: Open in PDFium.
+        frame: Which part of it is displayed, and how.
+        layer: Its text layer.
+        options: How to read.
+        engine_for: Gives the OCR engine; asked only if the page needs one.
+    """
+
+    page: PdfPage
+    frame: PageFrame
+    layer: TextLayer
+    options: ReadOptions
+    engine_for: EngineFactory
+
+    def text(self) -> PageText:
+        """Read the page, the cheapest sufficient way.
+
+        Raises:
+            IngestError: OCR is needed and failed; see ``PdfReader.read_page``.
+        """
+        layout = self.layer.layout
+        if quality.is_garbage(layout):
+            return self._replaced()
+        if quality.has_few_characters(layout):
+            return self._completed() if self._shows_more() else self._as_it_is()
+        if not self._drawing.pictures:
+            return self._as_it_is()
+        return self._with_pictures()
+
+    @cached_property
+    def _drawing(self) -> Drawing:
+        return drawing_of(self.page, self.frame)
+
+    def _shows_more(self) -> bool:
+        """Whether more may be seen on the page than the words of its text layer."""
+        is_unread = self._drawing.has_text and self.layer.layout.is_empty
+        return is_unread or self._drawing.has_more_than_text
+
+    def _with_pictures(self) -> PageText:
+        layout, drawing = self.layer.layout, self._drawing
+        fills_page = quality.is_filled_by_picture(drawing)
+        pictures = quality.unread_pictures(layout, drawing)
+        if (fills_page or pictures) and has_hidden_text(self.page):
+            return self._read_again() if quality.is_poor_ocr(layout) else self._hidden_layer()
+        if fills_page and quality.has_few_words(layout):
+            return self._completed()
+        return self._with_words_in(pictures) if pictures else self._as_it_is()
+
+    def _as_it_is(self, *notes: str) -> PageText:
+        layer = self.layer
+        source = PageSource.BLANK if layer.layout.is_empty else PageSource.TEXT_LAYER
+        return PageText(layer.layout, source, layer.engine, notes=(*layer.notes, *notes))
+
+    def _hidden_layer(self) -> PageText:
+        return self._as_it_is(HIDDEN_LAYER)
+
+    def _read_again(self) -> PageText:
+        """OCR of a page whose own OCR layer is poor; the better of the two."""
+        render = self._render()
+        scan = self._scan(render.image, render.dpi)
+        if quality.real_words(scan.layout) <= quality.real_words(self.layer.layout):
+            return self._hidden_layer()
+        notes = (*self.layer.notes, POOR_LAYER, *render.notes, *scan.notes)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, render.dpi, notes)
+
+    def _replaced(self) -> PageText:
+        """OCR instead of a garbage text layer."""
+        render = self._render()
+        scan = self._scan(render.image, render.dpi)
+        notes = (*self.layer.notes, GARBAGE_LAYER, *render.notes, *scan.notes)
+        return self._scanned(scan, render.dpi, notes)
+
+    def _completed(self) -> PageText:
+        """OCR of all, with those words of the text layer that OCR missed."""
+        layer = self.layer
+        render = self._render()
+        if not layer.layout.is_empty and is_blank(_without(render.image, layer.layout)):
+            return self._as_it_is()
+        scan = self._scan(render.image, render.dpi)
+        notes = (*layer.notes, *render.notes, *scan.notes)
+        if layer.layout.is_empty:
+            return self._scanned(scan, render.dpi, notes)
+        if added_by(scan.layout, layer.layout).is_empty:
+            return self._as_it_is()
+        missing = missing_from(scan.layout, layer.layout)
+        if missing.is_empty:
+            return self._scanned(scan, render.dpi, notes)
+        return self._mixed(scan.layout + missing, scan, render.dpi, notes)
+
+    def _scanned(self, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
+        """What OCR read; a page it was not asked for is blank."""
+        if scan.source is PageSource.BLANK:
+            return PageText(scan.layout, PageSource.BLANK, self.layer.engine, notes=notes)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, dpi, notes)
+
+    def _with_words_in(self, pictures: Sequence[Box]) -> PageText:
+        """The text layer, with what OCR reads in pictures it does not cover."""
+        try:
+            render = self._render()
+            scan = self._scan_within(render, _around(pictures))
+        except (OcrError, TimeLimitError) as error:
+            return self._as_it_is(f"Pictures on the page were not read: {error}")
+        added = added_by(scan.layout, self.layer.layout, pictures)
+        if added.is_empty:
+            return self._as_it_is()
+        words_read = "Words in pictures were read by OCR."
+        notes = (*self.layer.notes, *render.notes, *scan.notes, words_read)
+        return self._mixed(self.layer.layout + added, scan, render.dpi, notes)
+
+    def _mixed(self, layout: Layout, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
+        engine = f"{self.layer.engine} + {scan.engine}"
+        return PageText(layout, PageSource.MIXED, engine, dpi, notes)
+
+    def _render(self) -> Render:
+        return render_for_ocr(self.page, self._drawing.scan_dpi, self.options.max_pixels)
+
+    def _scan(self, image: Image.Image, dpi: int) -> Scan:
+        return read_scan(image, dpi, self.options, self.engine_for)
+
+    def _scan_within(self, render: Render, part: Box) -> Scan:
+        """OCR of a part of the page, boxes on the whole page."""
+        width, height = render.image.size
+        left, top = int(part.left * width), int(part.top * height)
+        right, bottom = (
+            max(int(part.right * width), left + 1),
+            max(int(part.bottom * height), top + 1),
+        )
+        scan = self._scan(render.image.crop((left, top, right, bottom)), render.dpi)
+
+        def onto_page(box: Box) -> Box:
+            return Box.clipped(
+                (left + box.left * (right - left)) / width,
+                (top + box.top * (bottom - top)) / height,
+                (left + box.right * (right - left)) / width,
+                (top + box.bottom * (bottom - top)) / height,
+            )
+
+        return replace(scan, layout=scan.layout.moved(onto_page))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    around = boxes[0]
+    for box in boxes[1:]:
+        around = around.joined(box)
+    return around
+
+
+def _without(image: Image.Image, layout: Layout) -> Image.Image:
+    """The picture with the words of a layout painted white."""
+    rest = image.copy()
+    width, height = image.size
+    for word in layout.words():
+        box = word.box
+        left, top = box.left - _WORD_MARGIN, box.top - _WORD_MARGIN
+        right, bottom = box.right + _WORD_MARGIN, box.bottom + _WORD_MARGIN
+        edges = (left * width, top * height, right * width, bottom * height)
+        rest.paste(255, (round(edges[0]), round(edges[1]), round(edges[2]), round(edges[3])))
+    return rest

@@ -1,0 +1,89 @@
+"""Reading a picture of a page: blank or not, repaired, upright, by OCR."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from ingest.blank import is_blank
+from ingest.geometry import turned
+from ingest.layout import Layout
+from ingest.ocr import EngineFactory, OcrEngine
+from ingest.orientation import better_turn, clockwise, letters_read, reads_poorly
+from ingest.preprocess import prepare
+from ingest.reader import ReadOptions
+from ingest.records import PageSource
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was read in a picture of a page.
+
+    Attributes:
+        layout: Boxes on the picture as it was given; empty if there is nothing to read.
+        engine: Name and version; empty if no engine was asked, because the page is blank.
+        notes: Full sentences on what was unusual and what was repaired.
+    """
+
+    layout: Layout
+    engine: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> PageSource:
+        """Blank only if nothing stands on the page; drawings and lost writing are not nothing."""
+        return PageSource.OCR if self.engine else PageSource.BLANK
+
+    @property
+    def confidence(self) -> float | None:
+        """Of the words; 0 where something stands on the page but no word was found."""
+        return 0.0 if self.engine and self.layout.is_empty else self.layout.confidence
+
+
+def read_scan(
+    image: Image.Image, dpi: int, options: ReadOptions, engine_for: EngineFactory
+) -> Scan:
+    """Read a picture of a page, once its blankness is ruled out.
+
+    Args:
+        image: Mode ``L``, as displayed. Not changed.
+        dpi: Pixels per inch.
+        options: How to read.
+        engine_for: Gives the OCR engine; not asked for blank pages.
+
+    Raises:
+        OcrMissingError: No engine is installed.
+        TimeLimitError: The engine took too long.
+        OcrError: The engine failed.
+    """
+    if is_blank(image):
+        return Scan(Layout())
+    scan = _read_upright(image, dpi, engine_for(options))
+    if scan.layout.is_empty:
+        note = "Something stands on the page, but OCR found no words."
+        return Scan(Layout(), scan.engine, (note,))
+    return scan
+
+
+def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
+    scan = _read_repaired(image, dpi, engine)
+    if not reads_poorly(scan.layout):
+        return scan
+    if scan.notes:  # the repair may be what hurt
+        untouched = engine.read(image, dpi=dpi)
+        if letters_read(untouched.layout) > letters_read(scan.layout):
+            scan = Scan(untouched.layout, untouched.engine)
+    degrees = better_turn(image, dpi, scan.layout, engine)
+    if not degrees:
+        return scan
+    better = _read_repaired(clockwise(image, degrees), dpi, engine)
+    if letters_read(better.layout) <= letters_read(scan.layout):
+        return scan
+    note = f"The page stands turned; it was read after turning it by {degrees}° clockwise."
+    layout = better.layout.moved(lambda box: turned(box, 360 - degrees))
+    return Scan(layout, better.engine, (*better.notes, note))
+
+
+def _read_repaired(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
+    prepared = prepare(image, dpi)
+    reading = engine.read(prepared.image, dpi=dpi)
+    return Scan(reading.layout.moved(prepared.back), reading.engine, prepared.notes)

@@ -1,0 +1,126 @@
+"""Media types by content, and who opens them."""
+
+import io
+import zipfile
+
+import pytest
+from PIL import Image
+
+from ingest.errors import EmptyFileError, UnreadableFileError, UnsupportedFormatError
+from ingest.formats import OPENERS, media_type, open_reader
+from ingest.image import ImageReader
+from ingest.pdf import PdfReader
+from ingest.plain_text import PlainTextReader
+from tests.ingest.drawn import make_pdf, one_page_tiff, scanned, story
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+def zipped(*names, mimetype=""):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, "x")
+    return target.getvalue()
+
+
+def picture(kind):
+    target = io.BytesIO()
+    Image.new("L", (10, 10)).save(target, format=kind)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "application/pdf"),
+        (b"\0" * 900 + b"%PDF-1.4\n", "application/pdf"),
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (picture("TIFF"), "image/tiff"),
+        (picture("GIF"), "image/gif"),
+        (b"Just text.\r\n", "text/plain"),
+        ("Señor".encode(), "text/plain"),
+        ("Señor".encode("cp1252"), "text/plain"),
+        ("Señor".encode("utf-16"), "text/plain"),
+        (b"TO: the chief\nFROM: a clerk\nSUBJECT: fence\n\nText", "text/plain"),
+        (b"page one\x0cpage two\x1a", "text/plain"),
+        (b"<!DOCTYPE html><p>", "text/html"),
+        (b"<?xml version='1.0'?><a/>", "application/xml"),
+        (b"{\\rtf1\\ansi text}", "application/rtf"),
+        (b"Received: from a\n by b\nSubject: c\n\nText", "message/rfc822"),
+        (b"From a@b Mon Jan 1\nReceived: x\n", "application/mbox"),
+        (zipped("[Content_Types].xml", "word/document.xml"), OFFICE + "wordprocessingml.document"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), OFFICE + "spreadsheetml.sheet"),
+        (
+            zipped(mimetype="application/vnd.oasis.opendocument.text"),
+            "application/vnd.oasis.opendocument.text",
+        ),
+        (zipped("a.pdf"), "application/zip"),
+        (b"PK\x03\x04 cut short", "application/zip"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "application/msword"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "application/vnd.ms-excel"),
+        (OLE, "application/x-ole-storage"),
+        (b"\x01\x02\x03\x00\x05\x99\x12 nothing known", "application/octet-stream"),
+    ],
+)
+def test_media_types(tmp_path, content, kind):
+    """The content tells the type, whatever the name says."""
+    path = tmp_path / "letter.pdf.exe"
+    path.write_bytes(content)
+
+    assert media_type(path) == kind
+
+
+def test_empty(tmp_path):
+    """An empty file is said to be empty."""
+    (tmp_path / "a.pdf").touch()
+
+    with pytest.raises(EmptyFileError, match="is empty"):
+        media_type(tmp_path / "a.pdf")
+
+
+def test_missing(tmp_path):
+    """A file that cannot be had is unreadable."""
+    with pytest.raises(UnreadableFileError):
+        media_type(tmp_path / "a.pdf")
+
+
+def test_unsupported(tmp_path):
+    """The refusal names the type and what to do."""
+    with pytest.raises(UnsupportedFormatError, match=r"application/msword.*Convert it to PDF"):
+        open_reader(tmp_path / "a.doc", "application/msword")
+
+
+@pytest.mark.parametrize(
+    ("make", "reader"),
+    [
+        (lambda path: make_pdf(path, story), PdfReader),
+        (lambda path: path.write_bytes(one_page_tiff(scanned([]))), ImageReader),
+        (lambda path: path.write_text("text"), PlainTextReader),
+    ],
+)
+def test_open(tmp_path, make, reader):
+    """Each kind is opened by its reader."""
+    path = tmp_path / "file"
+    make(path)
+
+    opened = open_reader(path, media_type(path))
+
+    assert isinstance(opened, reader)
+    assert opened.facts().page_count == 1
+    opened.close()
+
+
+def test_every_opener_is_reached():
+    """The list of what is read names five types."""
+    assert sorted(OPENERS) == [
+        "application/pdf",
+        "image/jpeg",
+        "image/png",
+        "image/tiff",
+        "text/plain",
+    ]

@@ -1,0 +1,178 @@
+"""Scans: blank or faint, askew, on their side, with black bars, pale."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from ingest.bars import find_bars
+from ingest.blank import is_blank
+from ingest.layout import Layout
+from ingest.orientation import clockwise
+from ingest.preprocess import prepare
+from ingest.reader import ReadOptions
+from ingest.records import Page, PageSource
+from ingest.scan import read_scan
+from ingest.skew import skew_of
+from ingest.tesseract import tesseract_engine
+from tests.ingest.drawn import STORY, CountingOcr, assert_boxes_on_ink, scanned
+
+ALL_WORDS = " ".join(STORY).split()
+LONG_STORY = STORY * 3
+
+
+def noisy(image, spread, seed=1):
+    noise = np.random.default_rng(seed).normal(0, spread, (image.height, image.width))
+    return Image.fromarray(np.clip(np.asarray(image) + noise, 0, 255).astype(np.uint8))
+
+
+def read(image, dpi=200, engine_for=tesseract_engine):
+    return read_scan(image, dpi, ReadOptions(), engine_for)
+
+
+def as_page(layout: Layout) -> Page:
+    text, words = layout.composed()
+    return Page(1, 612, 792, PageSource.OCR, text, words)
+
+
+def share_read(scan, words=ALL_WORDS):
+    read_words = [word.text for word in scan.layout.words()]
+    return sum(word in read_words for word in words) / len(words)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        scanned([]),
+        scanned([], paper=200),
+        noisy(scanned([], paper=230), 8),
+        Image.linear_gradient("L").resize((1700, 2200)).point(lambda level: 215 + level // 8),
+    ],
+    ids=["white", "grey", "noisy", "shaded"],
+)
+def test_blank(image):
+    """An empty sheet is blank, be it white, grey, noisy or shaded."""
+    assert is_blank(image)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        scanned(STORY, paper=245, ink=225),
+        noisy(scanned(STORY, paper=220, ink=190), 4),
+        scanned(["17"], points=10),
+    ],
+    ids=["faint", "faint and noisy", "page number"],
+)
+def test_not_blank(image):
+    """Faint writing, or a page number alone, is not blank."""
+    assert not is_blank(image)
+
+
+def test_a_faint_page_is_read():
+    """Writing twenty grey levels below its paper is read, and the repair is noted."""
+    scan = read(scanned(STORY, paper=245, ink=225))
+
+    assert share_read(scan) > 0.95
+    assert "The contrast was raised for reading." in scan.notes
+
+
+def test_a_shaded_page_is_read():
+    """Writing under a deep shadow is read."""
+    shadow = np.linspace(1.0, 0.25, 1700)[None, :]
+    image = Image.fromarray((np.asarray(scanned(STORY, ink=60)) * shadow).astype(np.uint8))
+
+    assert share_read(read(image)) > 0.95
+
+
+@pytest.mark.parametrize("degrees", [-4.0, -1.5, 0.6, 3.0])
+def test_skew_is_measured(degrees):
+    """The angle of lines laid askew is found to a fifth of a degree."""
+    image = scanned(LONG_STORY).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
+
+    assert skew_of(image) == pytest.approx(-degrees, abs=0.2)
+
+
+def test_no_skew_where_there_is_none():
+    """Level lines, an empty page, noise and a photograph are left as they are."""
+    blobs = Image.effect_noise((1700, 2200), 100).filter(ImageFilter.GaussianBlur(20))
+
+    assert skew_of(scanned(LONG_STORY)) == 0
+    assert skew_of(scanned([])) == 0
+    assert skew_of(noisy(scanned([], paper=128), 60)) == 0
+    assert skew_of(blobs) == 0
+
+
+@pytest.mark.parametrize("degrees", [3.0, -2.0])
+def test_a_skewed_scan(degrees):
+    """A page laid askew is read, and its boxes stand on the ink where it is displayed."""
+    image = scanned(LONG_STORY).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
+
+    scan = read(image)
+
+    assert share_read(scan) > 0.98
+    assert f"turned by {-degrees:+.1f}°"[:12] in scan.notes[0]
+    assert_boxes_on_ink(as_page(scan.layout), image)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])  # 90: Tesseract reads it by itself
+def test_a_turned_scan(degrees):
+    """A page on its side or head is read, and its boxes stand on the ink where it is displayed."""
+    image = clockwise(scanned(LONG_STORY), degrees)
+
+    scan = read(image)
+
+    assert share_read(scan) > 0.98
+    assert degrees == 90 or scan.notes[-1].endswith(f"by {360 - degrees}° clockwise.")
+    assert_boxes_on_ink(as_page(scan.layout), image)
+
+
+def test_an_upright_page_is_read_once():
+    """A page that reads well is not tried on its side."""
+    ocr = CountingOcr(*(("plausible", word.box) for word in read(scanned(STORY)).layout.words()))
+
+    read(scanned(STORY), engine_for=ocr.factory())
+
+    assert ocr.asked == 1
+
+
+def test_black_bars():
+    """Redaction bars are found; letters, rules and white writing on black are left alone."""
+    image = scanned(STORY)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((400, 1000, 900, 1040), fill=0)
+    draw.rectangle((200, 1200, 1500, 1204), fill=0)
+    draw.rectangle((200, 1400, 1500, 1460), fill=0)
+    for column in range(210, 1490, 40):
+        draw.rectangle((column, 1410, column + 20, 1450), fill=255)
+
+    (bar,) = find_bars(image, 200)
+
+    assert bar == pytest.approx((400, 1000, 901, 1041), abs=8)
+    assert find_bars(image, 31) == []  # a poster made small: these may be its letters
+
+
+def test_words_beside_bars():
+    """Words that touch a redaction bar are read; the picture given is not changed."""
+    image = scanned(STORY)
+    draw = ImageDraw.Draw(image)
+    for row in range(len(STORY)):
+        top = 200 + round(row * 14 * 1.5 / 72 * 200)
+        draw.rectangle((1000, top - 4, 1400, top + 44), fill=0)
+    before = image.tobytes()
+    visible = [word for line in STORY for word in line[: len(line) // 2].split()[:-1]]
+
+    scan = read(image)
+
+    assert share_read(scan, visible) > 0.95
+    assert scan.notes[0].startswith("Black bars were painted over")
+    assert image.tobytes() == before
+
+
+def test_a_clean_page_is_not_touched():
+    """A clean page is read as it is."""
+    image = scanned(STORY)
+
+    prepared = prepare(image, 200)
+
+    assert prepared.notes == ()
+    assert prepared.image is image
