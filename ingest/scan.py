@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from ingest.blank import is_blank
+from ingest.blank import has_only_specks, is_blank
 from ingest.geometry import turned
 from ingest.layout import Layout
 from ingest.ocr import EngineFactory, OcrEngine
@@ -59,6 +59,8 @@ def read_scan(
         return Scan(Layout())
     scan = _read_upright(image, dpi, engine_for(options))
     if scan.layout.is_empty:
+        if has_only_specks(image):
+            return Scan(Layout())
         note = "Something stands on the page, but OCR found no words."
         return Scan(Layout(), scan.engine, (note,))
     return scan

@@ -22,7 +22,7 @@ def main() -> None:
         page.screenshot(path=DOCS / "screenshot-hits.png")
         page.goto(f"{address}/search?q={QUERY}")
         page.locator(".hit h2 a").first.click()
-        page.wait_for_function("document.querySelector('figure.sheet img').naturalWidth > 0")
+        page.locator("figure.sheet img").evaluate("picture => picture.decode()")
         page.screenshot(path=DOCS / "screenshot-page.png")
         browser.close()
 

@@ -50,7 +50,8 @@ def test_from_question_to_marked_words(page: Page):
 
     expect(page.locator("figure.sheet img")).to_be_visible()
     expect(page.locator("section.text mark")).to_have_count(1)
-    page.wait_for_function("document.querySelector('figure.sheet img').naturalWidth > 0")
+    # Resolves once the picture is there and can be shown; fails if it cannot.
+    page.locator("figure.sheet img").evaluate("picture => picture.decode()")
     box = page.locator("figure.sheet rect").first.bounding_box()
     sheet = page.locator("figure.sheet img").bounding_box()
     assert box["width"] > 10

@@ -68,6 +68,32 @@ def test_not_blank(image):
     assert not is_blank(image)
 
 
+def specked(count, size, seed=3):
+    sheet = scanned([], paper=240)
+    draw = ImageDraw.Draw(sheet)
+    places = np.random.default_rng(seed).integers(100, 1500, (count, 2))
+    for x, y in places.tolist():
+        draw.ellipse((x, y, x + size, y + size), fill=90)
+    return sheet
+
+
+def test_dust_is_not_ink():
+    """A scanned empty sheet with dust on it is blank once OCR has found nothing."""
+    scan = read(specked(60, 5), engine_for=CountingOcr().factory())
+
+    assert (scan.source, scan.confidence) == (PageSource.BLANK, None)
+
+
+def test_a_stroke_is_not_dust():
+    """A sheet with nothing but a thin stroke on it is not blank: it may be a signature."""
+    sheet = specked(20, 5)
+    ImageDraw.Draw(sheet).line((400, 900, 700, 860), fill=120, width=3)
+
+    scan = read(sheet, engine_for=CountingOcr().factory())
+
+    assert (scan.source, scan.confidence) == (PageSource.OCR, 0.0)
+
+
 def test_a_faint_page_is_read():
     """Writing twenty grey levels below its paper is read, and the repair is noted."""
     scan = read(scanned(STORY, paper=245, ink=225))
