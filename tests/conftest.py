@@ -3,8 +3,10 @@
 import os
 import shutil
 import socket
+import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,32 @@ def served(ingested):
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture
+def open_folder():
+    """A folder every user may enter; pytest's own is closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def not_root():
+    """A block in which permissions count: root may do everything, so as root it becomes nobody."""
+
+    @contextmanager
+    def block():
+        as_root = os.geteuid() == 0
+        if as_root:
+            os.seteuid(65_534)
+        try:
+            yield
+        finally:
+            if as_root:
+                os.seteuid(0)
+
+    return block
 
 
 @pytest.fixture(scope="session")

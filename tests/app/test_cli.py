@@ -191,6 +191,18 @@ def test_read_only_data_directory(folder, tmp_path):
     assert "--data" in result.stderr
 
 
+def test_name_that_is_no_utf8(run, folder, data):
+    """A file whose name is no UTF-8 is read, and found under a name that can be printed."""
+    with open(os.fsencode(folder) + b"/caf\xe9.txt", "w") as file:  # noqa: PTH123 - bytes
+        file.write("only here: zanzibar")
+    run("ingest", folder, "--data", data)
+
+    answer = json.loads(run("search", "zanzibar", "--data", data, "--json").stdout)
+
+    assert answer["results"][0]["document"]["file_name"] == "caf\\xe9.txt"
+    assert "caf\\xe9.txt" in run("export", "zanzibar", "--data", data).stdout
+
+
 def test_help():
     """Help ends with real commands."""
     said = CliRunner().invoke(cli, ["ingest", "--help"]).stdout

@@ -1,11 +1,7 @@
 """Files are found, each with its release, and what cannot be looked at is said."""
 
 import os
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from ingest.discover import FoundFile, Unreachable, discover
 from ingest.paths import printable
@@ -93,28 +89,7 @@ def test_link(tmp_path):
     assert [one.path.name for one in errors] == ["link.pdf"]
 
 
-@pytest.fixture
-def open_folder():
-    """A folder every user may enter; pytest's own is closed to others."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-@contextmanager
-def not_root():
-    """Root may read everything, so as root become nobody for a while."""
-    as_root = os.geteuid() == 0
-    if as_root:
-        os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        if as_root:
-            os.seteuid(0)
-
-
-def test_unreadable_folder(open_folder):
+def test_unreadable_folder(open_folder, not_root):
     """A folder that may not be read is reported; its neighbours are found."""
     put(open_folder / "open/a.pdf")
     shut = put(open_folder / "shut/b.pdf").parent

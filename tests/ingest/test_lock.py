@@ -29,3 +29,13 @@ def test_no_folder(tmp_path):
         only_writer(tmp_path / "data" / "write.lock"),
     ):
         pass
+
+
+def test_read_only(open_folder, not_root):
+    """A data directory that may only be read is named, with what to do."""
+    with (
+        not_root(),
+        pytest.raises(DataDirectoryError, match=r"Permission denied.*--data"),
+        only_writer(open_folder / "data" / "write.lock"),
+    ):
+        pass
