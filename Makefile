@@ -25,7 +25,7 @@ demo: $(READY) ## Make the sample release, ingest it and serve it at http://127.
 	scripts/demo $(VENV)
 
 test: $(READY) ## Run the tests (make test T=tests/index for some)
-	scripts/setup-browser
+	scripts/setup-browser $(VENV)
 	$(BIN)/pytest $(T)
 
 test-forks: $(READY) ## Run the tests of the index with the other fork of Whoosh

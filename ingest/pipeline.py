@@ -183,8 +183,10 @@ class Pipeline:
         self._catalogue.save_page(document.id, page, self._failure(document, number, error))
 
     def _failure(self, document: Document, page: int | None, error: IngestError) -> Failure:
+        places = self._catalogue.locations(document.id)
         return Failure(
-            path=self._catalogue.locations(document.id)[0].path,
+            # A document whose file has since changed has no place any more, only a name.
+            path=places[0].path if places else document.file_name,
             document_id=document.id,
             page=page,
             step=error.step,

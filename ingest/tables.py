@@ -126,7 +126,9 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
             f"There is no catalogue at {path}. Run `blotter ingest FOLDER` first, or name the "
             "right data directory with --data."
         )
-    database = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    # Not pasted into an address: a folder's name may hold a question mark.
+    address = sa.URL.create("sqlite", database=str(path))
+    database = sa.create_engine(address, connect_args={"timeout": 30})
     sa.event.listen(database, "connect", _writing if create else _reading_only)
     try:
         with translated_errors(path):

@@ -227,6 +227,16 @@ def test_no_catalogue(tmp_path):
         Catalogue(tmp_path / "catalogue.sqlite")
 
 
+def test_odd_folder(tmp_path):
+    """A folder may have any name, also one that means something in an address."""
+    path = tmp_path / "what? 100% #1 ü"
+    path.mkdir()
+    CatalogueWriter(path / "catalogue.sqlite").close()
+
+    assert (path / "catalogue.sqlite").exists()
+    Catalogue(path / "catalogue.sqlite").close()
+
+
 def test_not_a_catalogue(tmp_path):
     """A file that is no database is named as such."""
     path = tmp_path / "catalogue.sqlite"

@@ -141,6 +141,18 @@ def test_changed_file(world):
     catalogue.close()
 
 
+def test_changed_file_that_cannot_be_read(world):
+    """An unreadable document whose file has since changed can be tried again all the same."""
+    world.put("a.txt", "ENCRYPTED")
+    world.ingest()
+    world.put("a.txt", "now it is open")
+
+    report = world.ingest(retry_failed=True)
+
+    assert report.failures == {"encrypted": 1}
+    assert "now it is open" in texts(world)["a.txt"]
+
+
 def test_copies(world):
     """The same bytes twice are read once."""
     world.put("a.txt", "one")
