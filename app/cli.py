@@ -14,7 +14,6 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from rich.logging import RichHandler
-from rich.markup import escape
 
 from app import hit_list, present, terminal
 from app.hit_list import Format
@@ -22,6 +21,7 @@ from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.searching import Searcher
 from app.settings import Settings
+from app.terminal import escape
 from index.engine import Sort
 from index.errors import InvalidQueryError, SearchError
 from index.live import LiveEngine
@@ -105,7 +105,9 @@ def reported() -> Iterator[None]:
 
 @cli.command(epilog="blotter ingest ~/release  |  blotter ingest --json ~/a.pdf ~/b.pdf")
 def ingest(
-    named: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="FOLDER...")],
+    named: Annotated[
+        list[Path], typer.Argument(help="Files and folders.", metavar="FOLDER...", exists=True)
+    ],
     data: Data = None,
     workers: Annotated[int | None, typer.Option(help="Reader processes; one a core.")] = None,
     no_index: Annotated[bool, typer.Option("--no-index", help="Leave the index alone.")] = False,
@@ -122,14 +124,17 @@ def ingest(
     with reported():
         with terminal.Bar() as bar:
             report = run_ingest(chosen, named, retry_failed=retry_failed, progress=bar)
-        built = None if no_index else run_index(chosen)
-    if as_json:
-        said = {"ingest": report.as_plain(), "index": asdict(built) if built else None}
-        print(json.dumps(said, default=str))
-        return
-    terminal.show_ingest(report)
-    if built is not None:
-        terminal.show_build(built)
+        # Before the index is tried: what was read has to be told even if that fails.
+        if as_json:
+            print(json.dumps({"ingest": report.as_plain()}, default=str))
+        else:
+            terminal.show_ingest(report)
+        if not no_index:
+            built = run_index(chosen)
+            if as_json:
+                print(json.dumps({"index": asdict(built)}, default=str))
+            else:
+                terminal.show_build(built)
 
 
 @cli.command(epilog="blotter index  |  blotter index --rebuild")

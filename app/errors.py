@@ -19,7 +19,7 @@ from index.errors import (
     InvalidQueryError,
     SearchError,
 )
-from ingest.errors import DataDirectoryError, IngestError, RenderError, UnknownPageError
+from ingest.errors import BusyError, DataDirectoryError, IngestError, RenderError, UnknownPageError
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,7 @@ KINDS: dict[type[Exception], _Kind] = {
     UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
     RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
     UnknownPageError: _Kind(HTTPStatus.NOT_FOUND, "No such document or page"),
+    BusyError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Too many pictures at once"),
     RenderError: _Kind(HTTPStatus.NOT_FOUND, "No picture of this page"),
     IngestError: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The page cannot be shown"),
     IndexMissingError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "There is no index yet"),

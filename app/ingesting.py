@@ -1,5 +1,6 @@
 """Ingests and index builds put together from their parts, for the command line."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,7 +30,12 @@ def run_ingest(
         DataDirectoryError: It is locked, full, read-only or of another version.
     """
     with only_writer(settings.paths.write_lock), _catalogue(settings) as catalogue:
-        pool = SandboxPool(settings.workers, memory_bytes=settings.ingest.memory_bytes)
+        paths = settings.paths
+        for rubbish in (paths.scratch, paths.incoming):
+            shutil.rmtree(rubbish, ignore_errors=True)  # of a run that was killed; we hold the lock
+        pool = SandboxPool(
+            settings.workers, memory_bytes=settings.ingest.memory_bytes, scratch=paths.scratch
+        )
         try:
             with ThreadPoolExecutor(settings.workers) as executor:
                 pipeline = Pipeline(
@@ -43,6 +49,7 @@ def run_ingest(
                 return pipeline.run(named, retry_failed=retry_failed)
         finally:
             pool.close()
+            shutil.rmtree(paths.scratch, ignore_errors=True)
 
 
 @contextmanager
@@ -63,7 +70,9 @@ def run_index(settings: Settings, *, rebuild: bool = False) -> BuildReport:
     """
     catalogue = Catalogue(settings.paths.catalogue)
     try:
-        with catalogue.snapshot() as still:
+        # The lock comes before the snapshot: one taken earlier could be older than the index
+        # another process has just finished, and would undo its work.
+        with only_writer(settings.paths.index_lock), catalogue.snapshot() as still:
             source = CataloguePages(still)
             return build(source, settings.paths.indexes, settings.engine, rebuild=rebuild)
     finally:

@@ -10,6 +10,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from app import documents, errors, export, health, pages, search, urls
 from app.context import Context
+from app.head import HeadAsGet
 from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
 from app.searching import Engines, Searcher
@@ -27,6 +28,8 @@ API_ROUTERS = (search.api, export.api, documents.api, pages.api, health.api)
 WEB_ROUTERS = (search.web, documents.web, pages.web, health.web)
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
+# Longer than a reader waits for a picture; then the thread is wanted for searches.
+RENDER_WAIT_S = 5.0
 # Nothing from elsewhere, no scripts, no frames: the pages need none of it, and text out of a
 # stranger's PDF must never be able to bring any.
 SECURITY_HEADERS = {
@@ -50,7 +53,9 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
     """
     catalogue = Catalogue(settings.paths.catalogue)
     live = engines or LiveEngine(settings.paths.indexes, settings.engine)
-    sandboxes = SandboxPool(RENDERERS, memory_bytes=settings.ingest.memory_bytes)
+    sandboxes = SandboxPool(
+        RENDERERS, memory_bytes=settings.ingest.memory_bytes, wait_s=RENDER_WAIT_S
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -81,6 +86,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.middleware("http")(_with_security_headers)
+    app.add_middleware(HeadAsGet)
     errors.install(app)
     describe_problems(app)
     return app

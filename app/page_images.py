@@ -5,7 +5,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from ingest.errors import RenderError
+from ingest.errors import BusyError, RenderError
 from ingest.messages import RenderPage
 from ingest.paths import DataPaths
 from ingest.records import Document, Page
@@ -13,7 +13,7 @@ from ingest.sandbox import SandboxPool
 
 # A few widths only, so that the cache stays small and a stranger cannot fill it.
 WIDTHS = (200, 800, 1200, 1700)
-RENDER_TIMEOUT_S = 30.0
+RENDER_TIMEOUT_S = 15.0
 LOCKS = 64
 
 
@@ -42,9 +42,14 @@ class PageImages:
         width = next((w for w in WIDTHS if w >= width_px), WIDTHS[-1])
         target = self._paths.page_image(document.sha256, page.number, width)
         if not target.exists():
-            with self._locks[hash(target) % LOCKS]:
+            lock = self._locks[hash(target) % LOCKS]
+            if not lock.acquire(timeout=RENDER_TIMEOUT_S):
+                raise BusyError("This picture is still being made. Try again in a few seconds.")
+            try:
                 if not target.exists():
                     self._render(document, page.number, width, target)
+            finally:
+                lock.release()
         return target
 
     def _render(self, document: Document, number: int, width: int, target: Path) -> None:

@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from app.errors import UnknownParameterError
 from index.engine import Sort
 
+PER_PAGE = 25
 MAX_PER_PAGE = 1000
 
 
@@ -25,7 +26,7 @@ class Paging:
         page: Annotated[int, Query(ge=1, le=10_000_000, description="Counts from 1.")] = 1,
         per_page: Annotated[
             int, Query(ge=1, le=MAX_PER_PAGE, description="Results a page, up to 1,000.")
-        ] = 25,
+        ] = PER_PAGE,
     ) -> None:
         self.page = page
         self.per_page = per_page

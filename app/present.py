@@ -44,7 +44,9 @@ def document_detail(
         _document_fields(of)
         | {
             "locations": [
-                schemas.LocationOut(path=place.path, release=place.release_id)
+                schemas.LocationOut(
+                    path=place.path, release=place.release_id, current=place.is_current
+                )
                 for place in locations
             ],
             "notes": list(notes),
@@ -96,6 +98,7 @@ def coverage(of: Coverage, *, pages_not_indexed: int = 0) -> schemas.CoverageOut
         pages_by_source=of.by_source,
         pages_not_read=of.unread_pages,
         files_not_read=of.unread_files,
+        files_waiting=of.waiting_files,
         pages_not_indexed=pages_not_indexed,
         failures=urls.failures(),
     )

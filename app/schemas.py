@@ -58,6 +58,7 @@ class CoverageOut(BaseModel):
     files_not_read: int = Field(
         description="Files that could not be opened; how many pages they have is not known."
     )
+    files_waiting: int = Field(description="Files taken in but not opened yet.")
     pages_not_indexed: int = Field(
         description="Pages read but not yet in the index that was searched."
     )
@@ -180,6 +181,7 @@ class LocationOut(BaseModel):
 
     path: str
     release: str
+    current: bool = Field(description="False once other bytes were found at this path.")
 
 
 class DocumentDetailOut(DocumentOut):

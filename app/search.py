@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app import present, schemas, urls
 from app.context import ContextHere
-from app.parameters import PagingBy, QueryText, SortBy, only_known
+from app.parameters import PER_PAGE, PagingBy, QueryText, SortBy, only_known
 from app.web import templates
 from index.engine import Sort
 
@@ -53,6 +53,8 @@ def result_page(
             q=q,
             answer=answer,
             paging=paging,
+            # The usual number is left out of the address, which people read and send.
+            per_page=paging.per_page if paging.per_page != PER_PAGE else None,
             sort=sort,
             sorts=Sort,
             next_page=paging.next_page(answer.total),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from index.catalogue_pages import index_page
 from index.engine import Engine, IndexInfo, PageHit, Sort
+from index.errors import IndexDamagedError
 from index.highlight import Highlight, Highlights, highlight
 from index.match import Match, find
 from index.parse import ParsedQuery, parse
@@ -201,7 +202,12 @@ class Searcher:
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
         known = {release.id: release for release in self._catalogue.releases()}
         for hit in found:
-            document = documents[hit.document_id]
+            document = documents.get(hit.document_id)
+            if document is None:
+                raise IndexDamagedError(
+                    f"The index names a document {hit.document_id} that the catalogue does not "
+                    "have. Run `blotter index` to bring them together."
+                )
             releases = tuple(known[release_id] for release_id in document.releases)
             page = self._catalogue.page(hit.document_id, hit.number)
             matches = find(query, index_page(document, page, releases)) or ()

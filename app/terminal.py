@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -28,7 +28,19 @@ from ingest.report import IngestReport
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+# Records and file names are strangers' text: an escape sequence in them must not reach a terminal.
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 STAGES = {"files": "taking in files", "documents": "opening documents", "pages": "reading pages"}
+
+
+def plain(text: str) -> str:
+    """A text without control characters."""
+    return text.translate(CONTROLS)
+
+
+def escape(text: str) -> str:
+    """A stranger's text, fit to be printed among markup of our own."""
+    return escape_markup(plain(text))
 
 
 class _PerMinute(ProgressColumn):
@@ -137,7 +149,7 @@ def _show_hit(place: int, hit: Hit, q: str) -> None:
 
 
 def _marked(snippet: Snippet) -> Text:
-    text = Text(("… " if snippet.cut_before else "") + snippet.text)
+    text = Text(("… " if snippet.cut_before else "") + plain(snippet.text))
     shift = 2 if snippet.cut_before else 0
     for start, end in snippet.marks:
         text.stylize("bold black on yellow", start + shift, end + shift)
@@ -160,6 +172,8 @@ def coverage_line(answer: Answer) -> str:
             f"{counted(coverage.unread_files, 'file')} could not be read (blotter failures lists "
             "them)"
         )
+    if coverage.waiting_files:
+        line += f"; {counted(coverage.waiting_files, 'file')} still to be opened (blotter ingest)"
     if answer.pages_not_indexed:
         line += f"; {answer.pages_not_indexed:,} are not indexed yet (blotter index)"
     return line + "."

@@ -32,9 +32,9 @@ def page(document_id: str, number: int, q: str = "") -> str:
     return _with(f"/d/{document_id}/p/{number}", q=q)
 
 
-def coverage(*, page: int | None = None) -> str:
+def coverage(*, page: int | None = None, per_page: int | None = None) -> str:
     """The page that lists what could not be read."""
-    return _with("/coverage", page=page)
+    return _with("/coverage", page=page, per_page=per_page)
 
 
 def api_search(

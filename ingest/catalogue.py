@@ -28,6 +28,9 @@ from ingest.word_codec import unpack_words
 IDS_PER_STATEMENT = 500
 
 
+_LOCATIONS = sa.select(tables.locations, tables.documents.c.sha256).join(tables.documents)
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """One place where a document's bytes were found.
@@ -35,16 +38,20 @@ class Location:
     Attributes:
         path: Printable; see ``ingest.paths.printable``.
         document_id: What was found there.
+        sha256: Of its bytes.
         release_id: The release it came with.
         size_bytes: Of the file when last seen.
         modified_ns: Of the file when last seen, in nanoseconds since 1970.
+        is_current: False once other bytes were found at the same path.
     """
 
     path: str
     document_id: str
+    sha256: str
     release_id: str
     size_bytes: int
     modified_ns: int
+    is_current: bool
 
 
 class Catalogue:
@@ -120,14 +127,17 @@ class Catalogue:
         return self._count(sa.select(sa.func.count(tables.documents.c.id)))
 
     def locations(self, document_id: str) -> tuple[Location, ...]:
-        """Every place the document's bytes were found, by path."""
+        """Every place the document's bytes were ever found, by path."""
         table = tables.locations
-        query = sa.select(table).where(table.c.document_id == document_id).order_by(table.c.path)
+        query = _LOCATIONS.where(table.c.document_id == document_id).order_by(table.c.path)
         return tuple(_location(row) for row in self._rows(query))
 
     def all_locations(self) -> dict[str, Location]:
-        """Every known place by its printable path."""
-        return {row.path: _location(row) for row in self._rows(sa.select(tables.locations))}
+        """Every known place by its printable path, as it is now."""
+        table = tables.locations
+        return {
+            row.path: _location(row) for row in self._rows(_LOCATIONS.where(table.c.is_current))
+        }
 
     def document_notes(self, document_id: str) -> tuple[str, ...]:
         """Full sentences on what was unusual about the whole file."""
@@ -184,16 +194,20 @@ class Catalogue:
 
     def coverage(self) -> Coverage:
         """How much of what was received can be searched."""
+        if self._held is not None:
+            return self._count_coverage()
         revision = self.revision()
         # Every answer asks for it, and counting a large corpus takes longer than searching it.
         if self._counted is None or self._counted[0] != revision:
-            self._counted = (revision, self._count_coverage())
+            with self.snapshot() as still:
+                self._counted = (still.revision(), still._count_coverage())  # noqa: SLF001 - ours
         return self._counted[1]
 
     def _count_coverage(self) -> Coverage:
         docs, fails = tables.documents, tables.failures
         pages = self._count(sa.select(sa.func.coalesce(sa.func.sum(docs.c.page_count), 0)))
         whole_file = fails.c.page.is_(None)
+        waiting = docs.c.page_count.is_(None) & (docs.c.state == DocumentState.READING.value)
         by_source = self._pages_by_source()
         searched = sum(n for source, n in by_source.items() if source is not PageSource.FAILED)
         return Coverage(
@@ -203,6 +217,7 @@ class Catalogue:
             by_source=by_source,
             unread_pages=pages - searched,
             unread_files=self._count(sa.select(sa.func.count(fails.c.id)).where(whole_file)),
+            waiting_files=self._count(sa.select(sa.func.count(docs.c.id)).where(waiting)),
         )
 
     def _pages_by_source(self) -> dict[PageSource, int]:
@@ -262,7 +277,15 @@ def _release(row: sa.Row[Any]) -> Release:
 
 
 def _location(row: sa.Row[Any]) -> Location:
-    return Location(row.path, row.document_id, row.release_id, row.size_bytes, row.modified_ns)
+    return Location(
+        row.path,
+        row.document_id,
+        row.sha256,
+        row.release_id,
+        row.size_bytes,
+        row.modified_ns,
+        row.is_current,
+    )
 
 
 def _document(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:

@@ -55,15 +55,20 @@ class CatalogueWriter(Catalogue):
         super().__init__(path, create=True)
         self._now = now
 
-    def save_release(self, release: Release) -> None:
-        """Add a release, or bring a known one up to date."""
+    def save_release(self, release: Release, *, is_certain: bool = True) -> None:
+        """Add a release, or bring a known one up to date.
+
+        Args:
+            release: What is known of it.
+            is_certain: False if that is but a folder's name, which a known release goes before.
+        """
         table = tables.releases
         values = {column.name: getattr(release, column.name) for column in table.columns}
         with self._transaction() as connection:
             known = connection.execute(sa.select(table).where(table.c.id == release.id)).first()
             if known is None:
                 connection.execute(table.insert().values(values))
-            elif dict(known._mapping) != values:  # noqa: SLF001 - SQLAlchemy's public name
+            elif is_certain and dict(known._mapping) != values:  # noqa: SLF001 - SQLAlchemy's public name
                 connection.execute(table.update().where(table.c.id == release.id).values(values))
                 self._touch_release(connection, release.id)
 
@@ -128,6 +133,15 @@ class CatalogueWriter(Catalogue):
             else:
                 unreadable = DocumentState.UNREADABLE.value
                 self._update(connection, failure.document_id, state=unreadable)
+
+    def forget_unreachable(self, named: str) -> None:
+        """Drop what was said of files at or below a path that are no document, to look anew."""
+        table = tables.failures
+        below = table.c.path.startswith(named.rstrip("/") + "/", autoescape=True)
+        mine = table.c.document_id.is_(None) & ((table.c.path == named) | below)
+        with self._transaction() as connection:
+            if connection.execute(table.delete().where(mine)).rowcount:
+                self._next_revision(connection)
 
     def forget_failures(self, document_id: str) -> None:
         """Drop a document's failures and failed pages, so that they are read again."""
@@ -201,17 +215,27 @@ class CatalogueWriter(Catalogue):
             "release_id": release_id,
             "size_bytes": file.size_bytes,
             "modified_ns": file.modified_ns,
+            "is_current": True,
         }
-        before = connection.execute(sa.select(table).where(table.c.path == file.path)).first()
-        connection.execute(table.delete().where(table.c.path == file.path))
+        here = table.c.path == file.path
+        before = connection.execute(sa.select(table).where(here)).all()
+        mine = here & (table.c.document_id == document_id)
+        connection.execute(table.delete().where(mine))
+        connection.execute(table.update().where(here).values(is_current=False))
         connection.execute(table.insert().values(values))
-        if before is None or before.document_id != document_id or before.release_id != release_id:
+        for row in before:
+            if row.is_current and row.document_id != document_id:
+                self._update(connection, row.document_id)
+        if (document_id, release_id) not in {(row.document_id, row.release_id) for row in before}:
             self._update(connection, document_id)
 
     def _apply_manifest(
         self, connection: sa.Connection, document_id: str, entry: ManifestEntry
     ) -> None:
-        """A second location without an entry must not wipe what the first one's manifest said."""
+        """A further location without an entry must not wipe what another's manifest said."""
+        places = tables.locations.c
+        here = (places.document_id == document_id) & places.is_current
+        is_only = connection.scalar(sa.select(sa.func.count()).where(here)) == 1
         said = {
             "manifest_title": entry.title,
             "manifest_date": entry.date,
@@ -219,7 +243,9 @@ class CatalogueWriter(Catalogue):
             "source_url": entry.source_url,
         }
         row = self._document_row(connection, document_id)
-        new = {name: value for name, value in said.items() if value and row[name] != value}
+        new = {
+            name: value for name, value in said.items() if (value or is_only) and row[name] != value
+        }
         if new:
             self._update(connection, document_id, **new)
             self._refresh_shown(connection, document_id)

@@ -40,17 +40,28 @@ class Unreachable:
     error: IngestError
 
 
-def discover(named: Path) -> Iterator[FoundFile | Unreachable]:
+def discover(named: Path, *, leave_out: Path | None = None) -> Iterator[FoundFile | Unreachable]:
     """Every file at or below a path, sorted by name within each folder.
 
     Links are not followed but said to be there; only litter of operating systems is passed over.
+
+    Args:
+        named: Absolute, without ``..``.
+        leave_out: A folder to pass over: the data directory itself. Absolute.
     """
+    try:
+        yield from _discover(named, leave_out)
+    except OSError as error:
+        yield Unreachable(named, _refused(named, error))
+
+
+def _discover(named: Path, leave_out: Path | None) -> Iterator[FoundFile | Unreachable]:
     folder = named if named.is_dir() else named.parent
     manifest, trouble = _nearest_manifest(folder)
     if trouble is not None:
         yield trouble
     if named.is_dir():
-        yield from _folder(named, manifest)
+        yield from _folder(named, manifest, leave_out)
     elif named.is_file():
         yield _file(named, manifest)
     else:
@@ -77,7 +88,11 @@ def _manifest_in(folder: Path, otherwise: Manifest) -> tuple[Manifest, Unreachab
         return otherwise, Unreachable(path, error)
 
 
-def _folder(folder: Path, manifest: Manifest) -> Iterator[FoundFile | Unreachable]:
+def _folder(
+    folder: Path, manifest: Manifest, leave_out: Path | None
+) -> Iterator[FoundFile | Unreachable]:
+    if leave_out in (folder, *folder.parents):
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -89,17 +104,19 @@ def _folder(folder: Path, manifest: Manifest) -> Iterator[FoundFile | Unreachabl
             yield trouble
     for entry in entries:
         if not _is_litter(entry.name) and entry.name != MANIFEST_NAME:
-            yield from _entry(entry, manifest)
+            yield from _entry(entry, manifest, leave_out)
 
 
 def _is_litter(name: str) -> bool:
     return name in LITTER or name.startswith(LITTER_PREFIX)
 
 
-def _entry(entry: "os.DirEntry[str]", manifest: Manifest) -> Iterator[FoundFile | Unreachable]:
+def _entry(
+    entry: "os.DirEntry[str]", manifest: Manifest, leave_out: Path | None
+) -> Iterator[FoundFile | Unreachable]:
     path = Path(entry.path)
     if entry.is_dir(follow_symlinks=False):
-        yield from _folder(path, manifest)
+        yield from _folder(path, manifest, leave_out)
     elif entry.is_file(follow_symlinks=False):
         yield _file(path, manifest)
     else:

@@ -120,6 +120,12 @@ class MemoryLimitError(IngestError):
     code = "memory-limit"
 
 
+class BusyError(IngestError):
+    """All reader processes are at work; the same request will do later."""
+
+    code = "busy"
+
+
 class UnexpectedError(IngestError):
     """A fault nobody foresaw, in a library or in ours; worth a report."""
 

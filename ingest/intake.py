@@ -1,5 +1,6 @@
 """The first pass of an ingest: every file's bytes kept, every place noted, nothing read twice."""
 
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from ingest.catalogue_writer import CatalogueWriter
 from ingest.discover import FoundFile, Unreachable, discover
 from ingest.errors import EmptyFileError, IngestError
 from ingest.formats import media_type
+from ingest.manifest import Manifest
 from ingest.originals import keep_original
 from ingest.paths import DataPaths, printable
 from ingest.records import Failure, SourceFile
@@ -43,7 +45,11 @@ class Intake:
         """
         self._progress.begin("files", None)
         for path in named:
-            for found in discover(path.absolute()):
+            # Before anything is looked up: a manifest above ``../other`` is not one above here.
+            plain = Path(os.path.normpath(path.absolute()))
+            self._remark_on_data_directory(plain)
+            self._catalogue.forget_unreachable(printable(plain))
+            for found in discover(plain, leave_out=self._paths.root):
                 self._take(found)
                 self._progress.advance()
 
@@ -54,7 +60,7 @@ class Intake:
         self._report.files += 1
         self._save_release(found)
         before = self._known.get(printable(found.path))
-        if before is not None and _is_unchanged(before, found):
+        if before is not None and _is_unchanged(before, found) and self._is_kept(before):
             self._report.known_files += 1
             entry = found.manifest.entry(found.path)
             self._catalogue.save_manifest_entry(before.document_id, entry)
@@ -64,12 +70,21 @@ class Intake:
         except IngestError as error:
             self._fail(found.path, error)
 
+    def _remark_on_data_directory(self, named: Path) -> None:
+        root = self._paths.root
+        if named == root or root in named.parents or named in root.parents:
+            self._report.remarks.append(
+                f"The data directory {printable(root)} was passed over: it holds no records but "
+                "those already taken in."
+            )
+
     def _save_release(self, found: FoundFile) -> None:
         manifest = found.manifest
         if manifest.release.id in self._releases:
             return
         self._releases.add(manifest.release.id)
-        self._catalogue.save_release(manifest.release)
+        self._remark_on_shared_name(manifest)
+        self._catalogue.save_release(manifest.release, is_certain=manifest.present)
         self._report.remarks += [
             f"The manifest in {printable(manifest.folder)} names {path}, which is not there."
             for path in manifest.unmatched()
@@ -92,10 +107,33 @@ class Intake:
             found.manifest.entry(found.path),
             raw if raw != shown.encode() else None,
         )
+        before = self._known.get(shown)
+        if before is not None and not sha256.startswith(before.document_id):
+            self._report.remarks.append(
+                f"{shown} now holds other bytes than before. Both versions are kept; the earlier "
+                f"one is document {before.document_id}."
+            )
         if is_new:
             self._report.new_documents += 1
         else:
             self._report.copies += 1
+
+    def _remark_on_shared_name(self, manifest: Manifest) -> None:
+        """Two folders of one name are one release unless a manifest tells them apart."""
+        folder = printable(manifest.folder.absolute()).rstrip("/") + "/"
+        elsewhere = any(
+            place.release_id == manifest.release.id and not place.path.startswith(folder)
+            for place in self._known.values()
+        )
+        if elsewhere and not manifest.present:
+            self._report.remarks.append(
+                f"{folder} is filed under the release {manifest.release.id}, which has files of "
+                "another folder too. A release.toml with an id of its own tells them apart."
+            )
+
+    def _is_kept(self, before: Location) -> bool:
+        """Whether the original is still there; one that was lost is copied again."""
+        return self._paths.original(before.sha256).exists()
 
     def _fail(self, path: Path, error: IngestError) -> None:
         self._report.failures[error.code] += 1

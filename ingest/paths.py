@@ -26,6 +26,16 @@ class DataPaths:
         return self.root / "write.lock"
 
     @property
+    def index_lock(self) -> Path:
+        """Held while the index is brought up to date."""
+        return self.root / "index.lock"
+
+    @property
+    def scratch(self) -> Path:
+        """Temporary files of an ingest's readers; what a killed run left here is rubbish."""
+        return self.root / "scratch"
+
+    @property
     def indexes(self) -> Path:
         """One folder an engine; may be deleted and rebuilt."""
         return self.root / "index"
@@ -51,5 +61,5 @@ def printable(path: Path | str) -> str:
 
 
 def slug(name: str) -> str:
-    """A name made fit for a URL: lower-case letters, digits and single hyphens; never empty."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "release"
+    """A name made fit for a URL: letters of any script, digits and single hyphens; never empty."""
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-") or "release"

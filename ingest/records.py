@@ -243,6 +243,8 @@ class Coverage:
         by_source: Pages in each state.
         unread_pages: Pages that failed or that a stopped ingest has not read yet.
         unread_files: Files that could not be opened, whose number of pages is unknown.
+        waiting_files: Files taken in but not opened yet, because an ingest is under way or was
+            stopped.
     """
 
     documents: int
@@ -251,3 +253,4 @@ class Coverage:
     by_source: dict[PageSource, int]
     unread_pages: int
     unread_files: int
+    waiting_files: int

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.errors import ReaderDiedError, TimeLimitError, error_with_code
+from ingest.errors import BusyError, ReaderDiedError, TimeLimitError, error_with_code
 from ingest.messages import (
     Answer,
     Opened,
@@ -38,10 +38,22 @@ class Sandbox:
     """One reader process, started when first needed and again whenever it has died.
 
     Used by one thread at a time.
+
+    Args:
+        memory_bytes: Address space the process may use.
+        scratch: Folder for its temporary files; the system's own if None.
+        command: What to start; two arguments are added.
     """
 
-    def __init__(self, *, memory_bytes: int, command: Sequence[str] = WORKER_COMMAND) -> None:
+    def __init__(
+        self,
+        *,
+        memory_bytes: int,
+        scratch: Path | None = None,
+        command: Sequence[str] = WORKER_COMMAND,
+    ) -> None:
         self._memory_bytes = memory_bytes
+        self._scratch = scratch
         self._command = tuple(command)
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -92,6 +104,15 @@ class Sandbox:
         assert self._connection is not None  # noqa: S101 - just started
         return self._connection
 
+    def _environment(self) -> dict[str, str]:
+        # One thread an engine: with several readers more threads only get in each other's way
+        # (0.07 against 1.0 pages a second measured on two cores).
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        if self._scratch is not None:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            environment["TMPDIR"] = str(self._scratch)
+        return environment
+
     def _start(self) -> None:
         ours, theirs = Pipe(duplex=True)
         with theirs:
@@ -102,9 +123,7 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                # One thread an engine: with several readers more threads only get in each
-                # other's way (0.07 against 1.0 pages a second measured on two cores).
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                env=self._environment(),
             )
         self._connection = ours
 
@@ -120,10 +139,25 @@ class Sandbox:
 
 
 class SandboxPool:
-    """A fixed number of sandboxes shared by threads."""
+    """A fixed number of sandboxes shared by threads.
 
-    def __init__(self, count: int, *, memory_bytes: int) -> None:
-        self._idle = [Sandbox(memory_bytes=memory_bytes) for _ in range(count)]
+    Args:
+        count: How many.
+        memory_bytes: Address space each may use.
+        scratch: Folder for their temporary files; the system's own if None.
+        wait_s: Seconds a thread waits for a free one; without end if None.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        *,
+        memory_bytes: int,
+        scratch: Path | None = None,
+        wait_s: float | None = None,
+    ) -> None:
+        self._wait_s = wait_s
+        self._idle = [Sandbox(memory_bytes=memory_bytes, scratch=scratch) for _ in range(count)]
         self._all = tuple(self._idle)
         self._free = threading.Semaphore(count)
         self._lock = threading.Lock()
@@ -158,7 +192,9 @@ class SandboxPool:
     @contextmanager
     def _borrowed(self, path: str) -> Iterator[Sandbox]:
         """The one that has this file open if it is idle, else any."""
-        with self._free:
+        if not self._free.acquire(timeout=self._wait_s):
+            raise BusyError("All readers are at work. Try again in a few seconds.", step="render")
+        try:
             with self._lock:
                 best = next((s for s in self._idle if s.last_path == path), self._idle[0])
                 self._idle.remove(best)
@@ -167,6 +203,8 @@ class SandboxPool:
             finally:
                 with self._lock:
                     self._idle.append(best)
+        finally:
+            self._free.release()
 
 
 def _kill_group(leader: int) -> None:

@@ -1,5 +1,6 @@
 """The catalogue's tables, and how its database is opened."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,11 +64,13 @@ documents = sa.Table(
 locations = sa.Table(
     "locations",
     metadata,
+    # A path that came to hold other bytes has a row for each document that stood there.
     sa.Column("path", sa.String, primary_key=True),
     # Present only where ``path`` had to be made printable and no longer names the file.
     sa.Column("path_bytes", sa.LargeBinary),
-    sa.Column("document_id", sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id"), primary_key=True, index=True),
     sa.Column("release_id", sa.ForeignKey("releases.id"), nullable=False, index=True),
+    sa.Column("is_current", sa.Boolean, nullable=False),
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
     sa.Column("modified_ns", sa.BigInteger, nullable=False),
 )
@@ -121,7 +124,7 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
         DataDirectoryError: It cannot be opened or made.
         DataDirectoryVersionError: It is of another version.
     """
-    if not create and not path.exists():
+    if not create and not os.path.exists(path):  # noqa: PTH110 - Path's raises where it may not look
         raise DataDirectoryError(
             f"There is no catalogue at {path}. Run `blotter ingest FOLDER` first, or name the "
             "right data directory with --data."

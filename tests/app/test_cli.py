@@ -72,8 +72,9 @@ def test_second_ingest(run, folder, data):
 
 
 def test_ingest_as_json(run, folder, data):
-    """For machines the report is one JSON object."""
-    said = json.loads(run("ingest", folder, "--data", data, "--json").stdout)
+    """For machines the reports are JSON, a line each: the ingest's, then the index's."""
+    lines = run("ingest", folder, "--data", data, "--json").stdout.splitlines()
+    said = {name: report for line in lines for name, report in json.loads(line).items()}
 
     assert said["ingest"]["files"] == 4
     assert said["ingest"]["failures"] == {"empty-file": 1, "unsupported-format": 1}
@@ -201,6 +202,47 @@ def test_name_that_is_no_utf8(run, folder, data):
 
     assert answer["results"][0]["document"]["file_name"] == "caf\\xe9.txt"
     assert "caf\\xe9.txt" in run("export", "zanzibar", "--data", data).stdout
+
+
+def test_escape_sequences(run, folder, data):
+    """What a record or a file name holds of escape sequences does not reach the terminal."""
+    (folder / "evil\x1b[31m.txt").write_text("zanzibar \x1b]0;title\x1b\\ \x1b[2J here")
+    (folder / "evil\x1b[31m.bin").write_bytes(bytes(range(256)))
+    run("ingest", folder, "--data", data)
+
+    assert "\x1b" not in run("search", "zanzibar", "--data", data).stdout
+    assert "\x1b" not in run("failures", "--data", data).stdout
+
+
+def test_report_before_index(run, folder, data):
+    """What was read is told even if the index cannot be brought up to date."""
+    data.mkdir()
+    with FileLock(DataPaths(data).index_lock):
+        result = run("ingest", folder, "--data", data, exit_code=Exit.DATA_DIRECTORY)
+
+    assert "3 pages: text layer 3" in result.stdout
+
+
+def test_missing_folder(run, data):
+    """A name that is not there is a usage error, and nothing is written down about it."""
+    assert "does not exist" in run("ingest", "/no/such", "--data", data, exit_code=2).stderr
+    assert not data.exists()
+
+
+def test_older_catalogue(run, folder, data, tmp_path):
+    """An index that knows more than the catalogue is reported, with what to run."""
+    run("ingest", folder, "--data", data)
+    catalogue = DataPaths(data).catalogue
+    before = catalogue.read_bytes()
+    (folder / "new.txt").write_text("zanzibar")
+    run("ingest", folder, "--data", data)
+    for leftover in data.glob("catalogue.sqlite*"):
+        leftover.unlink()
+    catalogue.write_bytes(before)
+
+    said = run("search", "zanzibar", "--data", data, exit_code=Exit.INDEX).stderr
+
+    assert "blotter index" in said
 
 
 def test_help():

@@ -1,5 +1,7 @@
 """Searching over HTTP: what is found, what is said of it, and how it is shown."""
 
+import re
+
 MEMO = "a" * 12
 
 
@@ -98,6 +100,22 @@ def test_result_page(client):
     assert "<mark>task force</mark>" in html
     assert "Searched 43 of 44 pages" in html
     assert f'href="/d/{MEMO}/p/1?q=%22task+force%22"' in html
+
+
+def test_result_pages_follow(client):
+    """The web page's next page goes on where this one ends, whatever its length."""
+    html = client.get("/search?q=overtime&per_page=2").text
+    link = re.search(r'rel="next" href="([^"]+)"', html)[1].replace("&amp;", "&")
+
+    assert 'start="3"' in client.get(link).text
+
+
+def test_head(client):
+    """HEAD answers as GET does, without the body."""
+    for url in ("/", "/search?q=overtime", "/api/v1/health", "/api/v1/search?q=overtime"):
+        answer = client.head(url)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer.headers["content-type"] == client.get(url).headers["content-type"]
 
 
 def test_nothing_found(client):

@@ -41,6 +41,7 @@ def page(browser, served):
 def test_from_question_to_marked_words(page: Page):
     """A reporter types a phrase, opens the hit, and sees it boxed on the scan."""
     page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type('"marine unit assist"')  # the box has the focus
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 page matches")

@@ -202,6 +202,26 @@ def test_failed_file(catalogue):
     assert catalogue.coverage().unread_files == 1
 
 
+def test_files_still_to_be_opened(catalogue):
+    """A file that was taken in but not opened yet is counted as such in coverage."""
+    catalogue.save_found(FILE, "r1", ManifestEntry(), None)
+
+    coverage = catalogue.coverage()
+
+    assert (coverage.waiting_files, coverage.unread_files, coverage.pages) == (1, 0, 0)
+
+
+def test_snapshot(catalogue):
+    """A snapshot stays as it was, whatever is written meanwhile."""
+    document_id = add(catalogue)
+    with catalogue.snapshot() as still:
+        catalogue.save_page(document_id, text_page(1))
+
+        assert still.pages(document_id) == ()
+        assert still.coverage().searched == 0
+    assert len(catalogue.pages(document_id)) == 1
+
+
 def test_forget_failures(catalogue):
     """Forgetting failures makes the failed pages missing again and keeps the good ones."""
     document_id = add(catalogue, pages=2)

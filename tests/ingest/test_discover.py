@@ -105,6 +105,18 @@ def test_unreadable_folder(open_folder, not_root):
     assert "read permission" in str(entries["shut"].error)
 
 
+def test_below_an_unreadable_folder(open_folder, not_root):
+    """A name below a folder that may not be entered is reported like any other."""
+    inside = put(open_folder / "shut/in/b.pdf")
+    (open_folder / "shut").chmod(0)
+
+    with not_root():
+        (only,) = discover(inside.parent)
+    (open_folder / "shut").chmod(0o755)
+
+    assert isinstance(only, Unreachable)
+
+
 def test_name_that_is_no_utf8(tmp_path):
     """A file whose name is no UTF-8 is found, and its name can be printed and stored."""
     raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"

@@ -133,11 +133,108 @@ def test_changed_file(world):
     """A file whose bytes changed is a new document; the old one stays."""
     world.put("a.txt", "one")
     world.ingest()
-    world.put("a.txt", "one, changed")
+    path = world.put("a.txt", "one, changed")
+    report = world.ingest()
+
+    catalogue = world.look()
+    documents = {d.id: d for d in catalogue.documents()}
+    places = {d: [(p.path, p.is_current) for p in catalogue.locations(d)] for d in documents}
+    assert sorted(places.values()) == [[(str(path), False)], [(str(path), True)]]
+    # The earlier version keeps its provenance, and its change reaches the index.
+    assert all(document.releases == ("in",) for document in documents.values())
+    assert "holds other bytes" in report.remarks[0]
+    catalogue.close()
+
+
+def test_original_brought_back(world):
+    """An original that was lost is copied again by the next ingest of its folder."""
+    world.put("a.txt", "one")
+    world.ingest()
+    (original,) = [p for p in (world.paths.root / "originals").rglob("*") if p.is_file()]
+    original.unlink()
+
+    world.ingest()
+
+    assert original.read_text() == "one"
+    assert world.readers.read == [("one", 1)]
+
+
+def test_own_data_directory(tmp_path):
+    """A data directory below the folder that is ingested is passed over, and that is said."""
+    world = World(tmp_path)
+    world.folder = tmp_path
+    (tmp_path / "in" / "a.txt").write_text("one")
+    world.ingest()
+
+    report = world.ingest()
+
+    assert (report.files, report.known_files) == (1, 1)
+    assert "was passed over" in report.remarks[0]
+
+
+def test_neighbours_manifest(world, monkeypatch):
+    """A folder named by way of another one does not get that one's manifest."""
+    other = world.folder.parent / "other"
+    other.mkdir()
+    (other / "release.toml").write_text('[release]\nid = "wrong"\n')
+    world.put("a.txt", "one")
+    monkeypatch.chdir(other)
+    world.folder = Path("..") / "in"
+
     world.ingest()
 
     catalogue = world.look()
-    assert catalogue.document_count() == 2
+    assert [d.releases for d in catalogue.documents()] == [("in",)]
+    catalogue.close()
+
+
+def test_failures_without_a_document_are_looked_at_anew(world):
+    """What was said of a link or a manifest goes when it is no longer so."""
+    world.put("a.txt", "one")
+    link = world.folder / "link.pdf"
+    link.symlink_to("a.txt")
+    (world.folder / "release.toml").write_text("[release\n")
+    assert world.ingest().failures == {"bad-manifest": 1, "unreadable-file": 1}
+    link.unlink()
+    (world.folder / "release.toml").write_text("")
+
+    world.ingest()
+
+    catalogue = world.look()
+    assert catalogue.failures() == ()
+    catalogue.close()
+
+
+def test_manifest_entry_withdrawn(world):
+    """What is taken out of a manifest is no longer said of the file."""
+    world.put("a.txt", "one")
+    manifest = world.folder / "release.toml"
+    manifest.write_text('[[document]]\npath = "a.txt"\ntitle = "Wrong"\ndate = 2017-01-01\n')
+    world.ingest()
+    manifest.write_text("")
+
+    world.ingest()
+
+    catalogue = world.look()
+    (document,) = catalogue.documents()
+    assert (document.title, document.date, document.date_source) == ("a.txt", None, "")
+    catalogue.close()
+
+
+def test_folders_of_one_name(world, tmp_path):
+    """A folder of the same name does not wipe what a manifest said, and the mixing is told."""
+    world.put("a.txt", "one")
+    (world.folder / "release.toml").write_text('[release]\nid = "in"\ntitle = "Known"\n')
+    world.ingest()
+    world.folder = tmp_path / "elsewhere" / "in"
+    world.folder.mkdir(parents=True)
+    world.put("b.txt", "two")
+
+    report = world.ingest()
+
+    catalogue = world.look()
+    assert [release.title for release in catalogue.releases()] == ["Known"]
+    assert "tells them apart" in report.remarks[0]
     catalogue.close()
 
 

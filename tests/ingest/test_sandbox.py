@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import textwrap
 import threading
@@ -10,6 +11,7 @@ import time
 import pytest
 
 from ingest.errors import (
+    BusyError,
     IngestError,
     ReaderDiedError,
     TimeLimitError,
@@ -153,6 +155,44 @@ def _state(pid: int) -> str:
             return file.read().rsplit(")", 1)[1].split()[0]
     except FileNotFoundError:
         return ""
+
+
+def test_orphan(tmp_path):
+    """A reader whose parent is killed ends, and takes what it had started along."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, pathlib, sys, time\n"
+        "from ingest.messages import OpenFile\n"
+        "from ingest.sandbox import Sandbox\n"
+        "sandbox = Sandbox(memory_bytes=3 * 1024**3)\n"
+        "sandbox.ask(OpenFile(sys.argv[1], 'text/plain'), timeout_s=30)\n"
+        "print(sandbox._process.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    text = tmp_path / "a.txt"
+    text.write_text("one")
+    with subprocess.Popen(
+        [sys.executable, str(script), str(text)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        reader = int(parent.stdout.readline())
+        parent.kill()
+
+    for _ in range(60):
+        if _state(reader) in {"", "Z"}:
+            return
+        time.sleep(0.1)
+    pytest.fail("the reader is still there")
+
+
+def test_busy(text_file):
+    """A thread that finds no reader free in time is told, and does not wait for ever."""
+    pool = SandboxPool(1, memory_bytes=MEMORY, wait_s=0.1)
+    try:
+        with pool._borrowed("/x"), pytest.raises(BusyError):
+            pool.open_file(text_file, "text/plain", timeout_s=1)
+        assert pool.open_file(text_file, "text/plain", timeout_s=30).page_count == 2
+    finally:
+        pool.close()
 
 
 def test_pool_between_threads(pool, tmp_path):
