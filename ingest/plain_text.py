@@ -2,6 +2,8 @@
 
 import codecs
 import time
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +17,9 @@ ENGINE = "plain text"
 
 _LINES_PER_PAGE = 66
 """The line printer's page: eleven inches at six lines an inch."""
+_LONGEST_PAGE = 20_000
+"""Characters; a page of 66 wide lines has half of that. Without an end a file that is one long
+line would be one page, too large to find anything on and slow to mark."""
 _WESTERN = "cp1252"
 _SAMPLE_BYTES = 100_000
 """How much of the file the guess at its encoding looks at: it is slow on more."""
@@ -110,7 +115,8 @@ def _guessed_encoding(sample: bytes) -> str:
 def split_pages(text: str) -> list[str]:
     """A text's pages: at its form feeds; without any, every 66 lines. At least one.
 
-    Line ends become line feeds; a page that has nothing but white space becomes empty.
+    A page of over 20,000 characters is parted again, between words where it has any. Line ends
+    become line feeds; a page that has nothing but white space becomes empty.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip(_END_OF_FILE)
     if "\f" in text:
@@ -121,4 +127,16 @@ def split_pages(text: str) -> list[str]:
         lines = text.split("\n")
         starts = range(0, len(lines), _LINES_PER_PAGE)
         pages = ["\n".join(lines[start : start + _LINES_PER_PAGE]) for start in starts]
-    return [page.strip("\n") if page.strip() else "" for page in pages]
+    parted = chain.from_iterable(map(_parted, pages))
+    return [page.strip("\n") if page.strip() else "" for page in parted]
+
+
+def _parted(page: str) -> Iterator[str]:
+    start = 0
+    while len(page) - start > _LONGEST_PAGE:
+        past = start + _LONGEST_PAGE
+        space = max(page.rfind(character, start, past) for character in " \n")
+        past = space + 1 if space > start else past
+        yield page[start:past]
+        start = past
+    yield page[start:]

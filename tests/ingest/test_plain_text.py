@@ -66,3 +66,19 @@ def test_reader(tmp_path):
     with pytest.raises(RenderError, match="Plain text has no picture"):
         reader.render_page(1, 800)
     reader.close()
+
+
+def test_one_long_line():
+    """A text that is one long line is parted between words, and nothing of it is lost."""
+    text = " ".join(f"word{number}" for number in range(20_000))
+
+    pages = split_pages(text)
+
+    assert max(map(len, pages)) <= 20_000
+    assert "".join(pages) == text
+    assert " ".join(pages).split() == text.split()
+
+
+def test_one_long_word():
+    """A text without any white space is parted all the same."""
+    assert "".join(split_pages("x" * 50_000)) == "x" * 50_000
