@@ -24,7 +24,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 tesseract-ocr \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --create-home --uid 10001 blotter \
+ && useradd --create-home --uid 10001 blotter \
  && install -d -o blotter -g blotter /data
 COPY --from=build /opt/blotter /opt/blotter
 ENV PATH=/opt/blotter/bin:$PATH \
