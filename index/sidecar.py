@@ -25,8 +25,8 @@ from index.whoosh_arrays import decoded
 
 log = logging.getLogger(__name__)
 
-LEAST_PAGES: Final = 2_000
-"""A smaller index has no arrays: Whoosh's own lists answer in some 10 ms."""
+LEAST_PAGES: Final = 500
+"""A smaller index has no arrays: Whoosh's own lists answer most queries in some milliseconds."""
 
 DECODED_PAGES: Final = 1_000
 """Segments of up to so many pages whose arrays are not there yet are decoded while opening: an
@@ -88,12 +88,12 @@ class Sidecar:
             found.append(segment.arrays(arrays))
         return ArrayPostings(found)
 
-    def awaited(self, reader: Any) -> tuple[Path, ...]:
-        """Files that are not there, though the index is large enough to have them."""
+    def unusable(self, reader: Any) -> tuple[Path, ...]:
+        """Files that are missing or broken, though the index is large enough to have them."""
         if reader.doc_count_all() < self._least_pages:
             return ()
-        paths = (self._path(segment) for segment in _segments(reader))
-        return tuple(path for path in paths if not path.exists())
+        lacking = (segment for segment in _segments(reader) if self._read(segment) is None)
+        return tuple(self._path(segment) for segment in lacking)
 
     def write(self, open_reader: Callable[[], Any], *, wait: bool) -> None:
         """Write the arrays that are missing or broken, and remove those no commit uses any more.

@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,12 +57,15 @@ class WhooshEngine:
         self._generation = read_generation(folder)
         self._files = WhooshFiles(folder)
         self._sidecar = Sidecar(folder, least_pages=arrays_from)
-        self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, self._share)
+        share = partial(_share, self._sidecar)  # a method would keep the engine alive for ever
+        self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, share)
         # Whoever drops the last reference to an engine need not know to close it.
         self._closing = weakref.finalize(self, self._pool.close)
-        self._write_arrays(wait=False)  # those a crash left unwritten, or a fault of the disk broke
-        with self._reading() as (_, commit):  # damage shows here, not in the first search
+        with readable(), self._pool.lend() as (_, shared, commit):  # damage shows here, not later
             self._caught_up = commit, self._generation.revisions.get(commit, 0)
+        if not shared.is_complete:  # a crash left some unwritten, or a disk broke them
+            self._write_arrays(wait=False)
+            self._pool.renew()
 
     @classmethod
     def create(
@@ -139,12 +143,6 @@ class WhooshEngine:
                 reader, shared, commit = stack.enter_context(self._pool.lend())
             yield shared.arrays or WhooshPostings(reader, shared.table), commit
 
-    def _share(self, reader: Any) -> "_Shared":
-        arrays = self._sidecar.open(reader)
-        if arrays is not None:
-            return _Shared(arrays.table, arrays)
-        return _Shared(read_table(reader), None, self._sidecar.awaited(reader))
-
     def _write_arrays(self, *, wait: bool) -> None:
         with readable():
             self._sidecar.write(lambda: self._files.open_reader()[1], wait=wait)
@@ -165,16 +163,27 @@ class _Shared:
     Attributes:
         table: Its pages.
         arrays: Its posting lists; None where they come from a reader of Whoosh's.
-        awaited: Files of arrays that another process may still be writing.
+        awaited: Files of arrays that are not there; another process may be writing them.
+        is_complete: Whether every segment that should have arrays has a file that can be used.
     """
 
     table: PageTable
     arrays: ArrayPostings | None
-    awaited: tuple[Path, ...] = ()
+    awaited: tuple[Path, ...]
+    is_complete: bool
 
     def is_outdated(self) -> bool:
         """Whether all arrays are there by now."""
         return bool(self.awaited) and all(path.exists() for path in self.awaited)
+
+
+def _share(sidecar: Sidecar, reader: Any) -> _Shared:
+    """What threads share of the commit that a reader stands for."""
+    unusable = sidecar.unusable(reader)
+    awaited = tuple(path for path in unusable if not path.exists())
+    arrays = sidecar.open(reader)
+    table = read_table(reader) if arrays is None else arrays.table
+    return _Shared(table, arrays, awaited, is_complete=not unusable)
 
 
 class _PageWriter:
