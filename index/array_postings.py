@@ -198,7 +198,9 @@ def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:
 
 def _merged(columns: Sequence[tuple[Strings, NDArray[np.int32]]]) -> tuple[list[bytes], Rows]:
     """The distinct strings of all segments, sorted, and for each row its place among them."""
-    each = [[strings[place] for place in range(len(strings))] for strings, _ in columns]
+    each = [list(strings) for strings, _ in columns]
+    if len(each) == 1:  # sorted already
+        return each[0], columns[0][1].astype(np.int64)
     distinct = sorted(set().union(*each))
     places = {value: place for place, value in enumerate(distinct)}
     rows = [_NO_ROWS]

@@ -143,6 +143,8 @@ def _any(clauses: Sequence[Found], row_count: int) -> Found:
     rows = _union([clause.rows for clause in clauses], row_count)
 
     def scores(wanted: Rows) -> Scores:
+        if len(wanted) == len(rows) and len(rows) * FEW >= row_count:
+            return _sums_of_all(clauses, row_count)[rows]
         total = np.zeros(len(wanted))
         for clause in clauses:
             held = is_among(wanted, clause.rows)
@@ -150,6 +152,14 @@ def _any(clauses: Sequence[Found], row_count: int) -> Found:
         return total
 
     return Found(rows, scores)
+
+
+def _sums_of_all(clauses: Sequence[Found], row_count: int) -> Scores:
+    """For every row of the index the sum of the scores of the clauses that hold it."""
+    total = np.zeros(row_count)
+    for clause in clauses:
+        total[clause.rows] += clause.scores_of(clause.rows)
+    return total
 
 
 def _summed(clauses: Sequence[Found], rows: Rows) -> Scores:

@@ -9,6 +9,8 @@ ascend, so a phrase is looked up code by code, whatever pages its words stand on
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +39,10 @@ class Strings:
 
     def __getitem__(self, place: int) -> bytes:
         return bytes(self._content[self._ends[place] : self._ends[place + 1]])
+
+    def __iter__(self) -> Iterator[bytes]:
+        content = bytes(self._content)
+        return (content[start:end] for start, end in pairwise(self._ends.tolist()))
 
     def find(self, value: bytes) -> int | None:
         """Where a string stands; None if it is not there."""

@@ -32,6 +32,9 @@ DECODED_PAGES: Final = 1_000
 """Segments of up to so many pages whose arrays are not there yet are decoded while opening: an
 update that another process is about to write arrays for. That takes up to about half a second."""
 
+WAIT_S: Final = 600.0
+"""Seconds a writer waits while another process writes arrays; it would write the same ones."""
+
 SUFFIX: Final = ".arrays"
 
 
@@ -140,7 +143,7 @@ class Sidecar:
     @contextmanager
     def _locked(self, *, wait: bool) -> Iterator[None]:
         self._folder.mkdir(exist_ok=True)
-        lock = FileLock(self._folder / "LOCK", timeout=-1 if wait else 0)
+        lock = FileLock(self._folder / "LOCK", timeout=WAIT_S if wait else 0)
         lock.acquire()
         try:
             yield
