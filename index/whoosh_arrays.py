@@ -17,7 +17,7 @@ from index.whoosh_schema import DOCUMENT, NUMBERS, NUMBERS_DTYPE, PLACE_BYTES, T
 def decoded(leaf: Any) -> dict[str, NDArray[Any]] | None:
     """All postings and columns of a segment, by the names ``SegmentArrays`` knows.
 
-    Takes some 3 us a posting. Lists leave out pages that are deleted already; columns keep them.
+    Takes some 5 us a posting. Lists leave out pages that are deleted already; columns keep them.
 
     Args:
         leaf: Whoosh's reader of the segment; of this thread alone.
