@@ -45,6 +45,7 @@ format: $(READY) ## Put the code into its form
 
 bench: $(READY) ## Measure speed against a peer (benchmarks/README.md says what)
 	$(BIN)/python -m benchmarks.text_layer
+	$(BIN)/python -m benchmarks.search
 
 lock: $(READY) ## Choose the dependencies' versions anew
 	$(BIN)/python -m pip install --quiet uv

@@ -18,6 +18,11 @@ class Sort(StrEnum):
     NEWEST = "-date"
     TITLE = "title"
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether two pages stand in this order the same way round in every answer."""
+        return self is not Sort.RELEVANCE
+
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:

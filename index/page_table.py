@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import PageHit, Sort
 from index.query import TextField
+from index.scoring import penalty
 
 UNDATED = 0
 """Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
@@ -60,6 +62,21 @@ class PageTable:
         ranks[order] = np.arange(len(order))
         return ranks
 
+    @cached_property
+    def penalties(self) -> Mapping[TextField, NDArray[np.float64]]:
+        """For each field and row, what its length takes from a score."""
+        return {
+            field: penalty(lengths.astype(np.float64), mean_length=self.mean_lengths[field])
+            for field, lengths in self.lengths.items()
+        }
+
+    @cached_property
+    def sort_places(self) -> Mapping[Sort, Rows]:
+        """For each order that is the same for every query, each row's place in it."""
+        rows = np.arange(len(self.live))
+        orders = {sort: self.ordered(rows, np.zeros(0), sort) for sort in Sort if sort.is_fixed}
+        return {sort: np.argsort(order) for sort, order in orders.items()}
+
     def ordered(self, rows: Rows, scores: NDArray[np.float64], sort: Sort) -> Rows:
         """Some rows in the order asked for; undated ones stand last in either order of dates.
 
@@ -88,12 +105,11 @@ class PageTable:
 
         Args:
             rows: Which.
-            scores: Of all rows of the table; None where nothing ranks.
+            scores: Of these rows; None where nothing ranks.
         """
-        for row in rows.tolist():
-            document_id = self.document_ids[self.documents[row]]
-            score = 0.0 if scores is None else float(scores[row])
-            yield PageHit(document_id, int(self.numbers[row]), score)
+        ids = map(self.document_ids.__getitem__, self.documents[rows].tolist())
+        each = repeat(0.0) if scores is None else scores.tolist()
+        return map(PageHit, ids, self.numbers[rows].tolist(), each)
 
 
 def places_in_order(values: Sequence[bytes]) -> tuple[list[bytes], Rows]:

@@ -67,6 +67,28 @@ class ReaderPool(Generic[Reader, Shared]):
         finally:
             self._give_back(reader, state)
 
+    def shared(self) -> tuple[Shared, int] | None:
+        """What threads may share of the latest commit and its number, without a reader.
+
+        Returns:
+            None while no reader of that commit was opened.
+        """
+        state = self._state
+        if state is None or self._closed:
+            return None
+        try:
+            latest = self._latest()
+        except FileNotFoundError:  # a newer index took their place; this one goes on
+            latest = state.commit
+        return (state.shared, state.commit) if state.commit == latest else None
+
+    def renew(self) -> None:
+        """Forget what was shared, so that the next reader opened makes it again."""
+        with self._changed:
+            state, self._state = self._state, None
+            while state and state.idle:
+                state.idle.pop().close()
+
     def close(self) -> None:
         """Close the readers that nobody uses; the others follow when they come back."""
         with self._changed:

@@ -35,5 +35,14 @@ def bm25(count: Number, length: Number, *, rarity: float, mean_length: float) ->
         rarity: As ``rarity`` gives it.
         mean_length: Mean of ``length`` over all pages of the index.
     """
-    penalty = SATURATION * ((1 - LENGTH_WEIGHT) + LENGTH_WEIGHT * length / mean_length)
+    return weighed(count, penalty(length, mean_length=mean_length), rarity=rarity)
+
+
+def penalty(length: Number, *, mean_length: float) -> Number:
+    """What the length of pages takes from their scores; the same for every query."""
+    return SATURATION * ((1 - LENGTH_WEIGHT) + LENGTH_WEIGHT * length / mean_length)
+
+
+def weighed(count: Number, penalty: Number, *, rarity: float) -> Number:
+    """The score of pages whose ``penalty`` is known."""
     return rarity * (count * (SATURATION + 1) / (count + penalty))

@@ -1,4 +1,7 @@
-"""An engine on disk: Whoosh keeps, commits and hands out posting lists; ``evaluate`` answers.
+"""An engine on disk: Whoosh keeps and commits; ``found`` answers from posting lists.
+
+The lists of larger indexes are mapped into memory from ``sidecar``, those of small ones read from
+Whoosh for each query; the answers are the same.
 
 Whoosh's own searcher, parser and highlighter are not used. Its searcher takes some 2 us of Python
 for each posting and 1.2 s for a phrase of common words in 100,000 pages; its totals and ranking
@@ -11,18 +14,22 @@ are unpickled when they are opened, so never open an index that came from a stra
 import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from index.analysis import fold
+from index.array_postings import ArrayPostings
 from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, SearchResult, Sort
 from index.errors import IndexMissingError
-from index.evaluate import evaluate
+from index.found import find
+from index.page_table import PageTable
 from index.query import Query
 from index.reader_pool import ReaderPool
 from index.revisions import Generation, read_generation
+from index.sidecar import LEAST_PAGES, Sidecar
+from index.top import by_document, stretch
 from index.whoosh_files import WhooshFiles, readable, writable
 from index.whoosh_postings import WhooshPostings, read_table
 from index.whoosh_schema import DOCUMENT, row
@@ -35,6 +42,7 @@ class WhooshEngine:
 
     Args:
         folder: Of the generation, as ``create`` made it.
+        arrays_from: An index of fewer pages has no arrays beside it, see ``index.sidecar``.
 
     Raises:
         IndexMissingError: There is no such folder.
@@ -42,40 +50,46 @@ class WhooshEngine:
         IndexDamagedError: It cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, arrays_from: int = LEAST_PAGES) -> None:
         if not folder.is_dir():
             raise IndexMissingError(f"There is no index in {folder}. Run `blotter index`.")
         self._folder = folder
         self._generation = read_generation(folder)
         self._files = WhooshFiles(folder)
-        self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, read_table)
+        self._sidecar = Sidecar(folder, least_pages=arrays_from)
+        share = partial(_share, self._sidecar)  # a method would keep the engine alive for ever
+        self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, share)
         # Whoever drops the last reference to an engine need not know to close it.
         self._closing = weakref.finalize(self, self._pool.close)
-        with self._reading() as (_, commit):  # damage shows here, not in the first search
+        with readable(), self._pool.lend() as (_, shared, commit):  # damage shows here, not later
             self._caught_up = commit, self._generation.revisions.get(commit, 0)
+        if not shared.is_complete:  # a crash left some unwritten, or a disk broke them
+            self._write_arrays(wait=False)
+            self._pool.renew()
 
     @classmethod
-    def create(cls, folder: Path, generation: str) -> "WhooshEngine":
+    def create(
+        cls, folder: Path, generation: str, *, arrays_from: int = LEAST_PAGES
+    ) -> "WhooshEngine":
         """Make an empty index in a folder, which is made too."""
         WhooshFiles.create(folder)
         Generation(NAME, generation).with_commit(0, 0).write(folder)
-        return cls(folder)
+        return cls(folder, arrays_from=arrays_from)
 
     def search(
         self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, evaluate(query, postings)
-        rows = np.flatnonzero(found.holds)
-        wanted = table.ordered(rows, found.scores[rows], sort)[offset : offset + limit]
-        return SearchResult(len(rows), tuple(table.hits(wanted, found.scores)))
+            table, found = postings.table, find(query, postings)
+        rows, scores = stretch(found, table, sort, offset, limit)
+        return SearchResult(len(found.rows), tuple(table.hits(rows, scores)))
 
     def scan(self, query: Query) -> Iterator[PageHit]:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, evaluate(query, postings)
-        return table.hits(table.by_document(np.flatnonzero(found.holds)))
+            table, found = postings.table, find(query, postings)
+        return table.hits(by_document(found.rows, table))
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
@@ -106,6 +120,7 @@ class WhooshEngine:
                 known = read_generation(self._folder).with_commit(writer.generation, revision)
                 known.write(self._folder)
                 writer.commit()
+            self._write_arrays(wait=True)
         finally:
             if not writer.is_closed:
                 writer.cancel()
@@ -115,12 +130,22 @@ class WhooshEngine:
         self._closing()
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[WhooshPostings, int]]:
+    def _reading(self) -> Iterator[tuple[WhooshPostings | ArrayPostings, int]]:
         """The posting lists of the latest commit and its number."""
+        current = self._pool.shared()
+        if current is not None and current[0].arrays is not None:
+            yield current[0].arrays, current[1]
+            return
+        if current is not None and current[0].is_outdated():
+            self._pool.renew()
         with ExitStack() as stack:
             with readable():
-                reader, table, commit = stack.enter_context(self._pool.lend())
-            yield WhooshPostings(reader, table), commit
+                reader, shared, commit = stack.enter_context(self._pool.lend())
+            yield shared.arrays or WhooshPostings(reader, shared.table), commit
+
+    def _write_arrays(self, *, wait: bool) -> None:
+        with readable():
+            self._sidecar.write(lambda: self._files.open_reader()[1], wait=wait)
 
     def _revision(self, commit: int) -> int:
         """Up to which revision a commit that is there had caught up; read once for each."""
@@ -129,6 +154,36 @@ class WhooshEngine:
             revision = read_generation(self._folder).revisions.get(commit, 0)
             self._caught_up = commit, revision
         return revision
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What threads share of one commit.
+
+    Attributes:
+        table: Its pages.
+        arrays: Its posting lists; None where they come from a reader of Whoosh's.
+        awaited: Files of arrays that are not there; another process may be writing them.
+        is_complete: Whether every segment that should have arrays has a file that can be used.
+    """
+
+    table: PageTable
+    arrays: ArrayPostings | None
+    awaited: tuple[Path, ...]
+    is_complete: bool
+
+    def is_outdated(self) -> bool:
+        """Whether all arrays are there by now."""
+        return bool(self.awaited) and all(path.exists() for path in self.awaited)
+
+
+def _share(sidecar: Sidecar, reader: Any) -> _Shared:
+    """What threads share of the commit that a reader stands for."""
+    unusable = sidecar.unusable(reader)
+    awaited = tuple(path for path in unusable if not path.exists())
+    arrays = sidecar.open(reader)
+    table = read_table(reader) if arrays is None else arrays.table
+    return _Shared(table, arrays, awaited, is_complete=not unusable)
 
 
 class _PageWriter:

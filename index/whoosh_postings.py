@@ -1,11 +1,11 @@
 """Posting lists and columns read from one of Whoosh's readers."""
 
 from collections.abc import Iterator, Sequence
-from heapq import nlargest, nsmallest
 from typing import Any
 
 import numpy as np
 
+from index.commonest import commonest
 from index.evaluate import POSITION_BITS, Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
@@ -79,19 +79,7 @@ class WhooshPostings:
         """The words of the text that begin with a stem, with the pages that hold them."""
         field = TextField.TEXT
         found = [(self.frequency(field, word), word) for word in self.expand(field, stem)]
-        if self._reader.has_deletions():
-            found = self._without_deleted(found, limit)
-        best = nsmallest(limit, found, key=lambda entry: (-entry[0], entry[1]))
-        return [(word, pages) for pages, word in best if pages]
-
-    def _without_deleted(self, found: list[tuple[int, str]], limit: int) -> list[tuple[int, str]]:
-        """Count exactly, from the commonest down, until the rest cannot be among the best."""
-        exact: list[tuple[int, str]] = []
-        for most, word in sorted(found, reverse=True):
-            if len(exact) >= limit and most < nlargest(limit, exact)[-1][0]:
-                break
-            exact.append((len(self.postings(TextField.TEXT, [word]).rows), word))
-        return exact
+        return commonest(self, found, limit)
 
     def _wanted(self, field: TextField, token: str, within: Rows | None) -> Rows | None:
         """The rows to skip to; None where reading the whole list costs less."""

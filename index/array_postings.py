@@ -1,0 +1,209 @@
+"""The ``PostingSource`` of the arrays beside an index: slices instead of lists decoded anew."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.commonest import commonest
+from index.evaluate import POSITION_BITS, Places, Postings
+from index.fields import WORD_FIELDS
+from index.page_table import PageTable, Rows
+from index.phrase_codes import Codes, phrase_starts
+from index.query import Prefix, Term, TextField
+from index.segment_arrays import SegmentArrays, Strings, WordLists
+
+_NO_ROWS: Final = np.empty(0, dtype=np.int64)
+_NO_COUNTS: Final = np.empty(0, dtype=np.float64)
+_NO_CODES: Final = np.empty(0, dtype=np.uint32)
+
+SPARSE: Final = 16
+"""Pages are looked up one by one where they are this many times fewer than those of the segment."""
+
+
+class StemWords(Sequence[str]):
+    """The words that begin with a stem, in order; read only when they are looked at.
+
+    Args:
+        stem: What they begin with.
+        lists: The words of each segment.
+    """
+
+    def __init__(self, stem: str, lists: Sequence[WordLists]) -> None:
+        self.stem = stem
+        self._lists = lists
+        self._words: list[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        return self._read()[place]
+
+    def _read(self) -> list[str]:
+        if self._words is None:
+            found: set[bytes] = set()
+            for lists in self._lists:
+                found.update(map(lists.words.__getitem__, range(*_stretch(lists, self.stem))))
+            self._words = [word.decode() for word in sorted(found)]
+        return self._words
+
+
+class ArrayPostings:
+    """Posting lists of one commit. Never changed, so threads share it without copying.
+
+    Args:
+        segments: All segments of the commit, in the order of their rows.
+    """
+
+    def __init__(self, segments: Sequence[SegmentArrays]) -> None:
+        self.table = _table(segments)
+        self._segments = segments
+
+    def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
+        """The rows that hold some words, deleted ones too where they were not when written."""
+        rows: list[Rows] = []
+        counts: list[NDArray[np.float64]] = []
+        for lists, base, first, end in self._stretches(field, tokens):
+            where = lists.postings_of(first, end)
+            rows.append(lists.rows[where].astype(np.int64) + base)
+            counts.append(lists.counts[where].astype(np.float64))
+        if len(rows) == 1:
+            return Postings(rows[0], counts[0])
+        return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
+
+    def places(self, field: TextField, token: str, within: Rows | None) -> Places:
+        """Where a word stands, ascending."""
+        found = [_NO_ROWS]
+        widths = [_NO_ROWS]
+        for lists, base, first, end in self._stretches(field, [token]):
+            codes = lists.codes_of(first, end).astype(np.int64)
+            where = lists.postings_of(first, end)
+            rows = np.repeat(lists.rows[where].astype(np.int64), lists.counts[where])
+            positions = (codes >> 1) - lists.bases[rows]
+            found.append(((rows + base) << POSITION_BITS) + positions)
+            widths.append(1 + (codes & 1))
+        starts = np.concatenate(found)
+        nexts = starts + np.concatenate(widths)
+        if within is None:
+            return Places(starts, nexts)
+        wanted = np.zeros(len(self.table.live), dtype=np.bool_)
+        wanted[within] = True
+        kept = wanted[starts >> POSITION_BITS]
+        return Places(starts[kept], nexts[kept])
+
+    def frequency(self, field: TextField, token: str) -> int:
+        """The rows that hold a word, deleted ones counted too; from the dictionary alone."""
+        stretches = self._stretches(field, [token])
+        found = [lists.postings_of(first, end) for lists, _, first, end in stretches]
+        return sum(where.stop - where.start for where in found)
+
+    def expand(self, field: TextField, stem: str) -> Sequence[str]:
+        """The words that begin with a stem; ``postings`` takes them as one stretch, unread."""
+        return StemWords(stem, [segment.fields[field] for segment in self._segments])
+
+    def phrase(self, parts: Sequence[Term | Prefix], field: TextField) -> Postings:
+        """The rows that hold a phrase and how often, ascending."""
+        rows, counts = [_NO_ROWS], [_NO_COUNTS]
+        for segment in self._segments:
+            lists = segment.fields[field]
+            starts = phrase_starts([_part_codes(lists, part) for part in parts])
+            found, held = _counted(starts, lists.bases)
+            rows.append(found + segment.base)
+            counts.append(held.astype(np.float64))
+        return Postings(np.concatenate(rows), np.concatenate(counts))
+
+    def commonest(self, stem: str, limit: int) -> list[tuple[str, int]]:
+        """The words of the text that begin with a stem, with the pages that hold them."""
+        found: dict[bytes, int] = {}
+        for segment in self._segments:
+            lists = segment.fields[TextField.TEXT]
+            first, end = _stretch(lists, stem)
+            pages = np.diff(lists.frequency_ends[first : end + 1]).tolist()
+            for place, count in enumerate(pages, first):
+                word = lists.words[place]
+                found[word] = found.get(word, 0) + count
+        counted = [(pages, word.decode()) for word, pages in found.items()]
+        return commonest(self, counted, limit)
+
+    def _stretches(
+        self, field: TextField, tokens: Sequence[str]
+    ) -> Iterator[tuple[WordLists, int, int, int]]:
+        """Stretches of dictionaries that are some words, with the row each list counts from."""
+        whole = isinstance(tokens, StemWords)
+        for token in [tokens.stem] if isinstance(tokens, StemWords) else tokens:
+            for segment in self._segments:
+                lists = segment.fields[field]
+                first, end = _stretch(lists, token) if whole else _entry(lists, token)
+                if first < end:
+                    yield lists, segment.base, first, end
+
+
+def _stretch(lists: WordLists, stem: str) -> tuple[int, int]:
+    return lists.words.beginning(stem.encode())
+
+
+def _entry(lists: WordLists, token: str) -> tuple[int, int]:
+    """The stretch that is one word; empty if it is not there."""
+    place = lists.words.find(token.encode())
+    return (0, 0) if place is None else (place, place + 1)
+
+
+def _part_codes(lists: WordLists, part: Term | Prefix) -> Codes:
+    """The codes of a part of a phrase, ascending."""
+    if isinstance(part, Term):
+        first, end = _entry(lists, part.token)
+        return lists.codes_of(first, end) if first < end else _NO_CODES
+    return np.unique(lists.codes_of(*_stretch(lists, part.stem)))  # words may share a place
+
+
+def _counted(places: Codes, bases: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int64]]:
+    """The pages that some ascending places stand on, and how many on each."""
+    if len(places) * SPARSE < len(bases):
+        pages = np.searchsorted(bases, places, side="right") - 1
+        return np.unique(pages, return_counts=True)
+    ends = np.searchsorted(places, bases.astype(np.uint32))
+    counts = np.diff(ends)
+    held = np.flatnonzero(counts)
+    return held, counts[held]
+
+
+def _table(segments: Sequence[SegmentArrays]) -> PageTable:
+    """The columns of all segments one after the other, with ids and titles of all in one order."""
+    ids, documents = _merged([(each.documents, each.columns["document"]) for each in segments])
+    _, titles = _merged([(each.titles, each.columns["title"]) for each in segments])
+    live = np.ones(sum(segment.page_count for segment in segments), dtype=np.bool_)
+    for segment in segments:
+        live[np.array(segment.deleted, dtype=np.int64) + segment.base] = False
+    return PageTable(
+        document_ids=[document_id.decode() for document_id in ids],
+        documents=documents,
+        numbers=_column(segments, "number"),
+        dates=_column(segments, "date"),
+        titles=titles,
+        lengths={field: _column(segments, f"{field}.length") for field in WORD_FIELDS},
+        live=live,
+    )
+
+
+def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:
+    found: Rows = np.concatenate([_NO_ROWS, *(segment.columns[name] for segment in segments)])
+    return found
+
+
+def _merged(columns: Sequence[tuple[Strings, NDArray[np.int32]]]) -> tuple[list[bytes], Rows]:
+    """The distinct strings of all segments, sorted, and for each row its place among them."""
+    each = [list(strings) for strings, _ in columns]
+    if len(each) == 1:  # sorted already
+        return each[0], columns[0][1].astype(np.int64)
+    distinct = sorted(set().union(*each))
+    places = {value: place for place, value in enumerate(distinct)}
+    rows = [_NO_ROWS]
+    for values, (_, column) in zip(each, columns, strict=True):
+        rows.append(np.array([places[value] for value in values], dtype=np.int64)[column])
+    return distinct, np.concatenate(rows)

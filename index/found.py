@@ -1,0 +1,201 @@
+"""Which pages match and how well, without an array over all pages where few of them match.
+
+Rows that match are listed, and scores are worked out for rows that are asked for, so an ``And`` of
+a rare and a common word scores a few pages. What this module does not know, ``index.evaluate``
+answers, whose numbers are the same to the last bit.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
+from index.page_table import UNDATED, PageTable, Rows
+from index.query import (
+    And,
+    DateRange,
+    Everything,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    TextField,
+)
+from index.scoring import rarity, weighed
+
+Scores = NDArray[np.float64]
+
+FEW: Final = 16
+"""Rows are looked up one by one where they are this many times fewer than those looked in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages that match.
+
+    Attributes:
+        rows: Ascending, each once; none is deleted.
+        scores: Gives the scores of some of ``rows``, ascending; None if nothing ranks.
+    """
+
+    rows: Rows
+    scores: Callable[[Rows], Scores] | None = None
+
+    def scores_of(self, rows: Rows) -> Scores:
+        """The scores of some of ``rows``, ascending; 0 where nothing ranks."""
+        return np.zeros(len(rows)) if self.scores is None else self.scores(rows)
+
+
+def find(query: Query, source: PostingSource) -> Found:
+    """Find the live rows that match a query."""
+    return _Finder(source).found(query)
+
+
+class _Finder:
+    def __init__(self, source: PostingSource) -> None:
+        self._source = source
+        self._table = source.table
+        self._all_live = source.table.page_count == len(source.table.live)
+
+    def found(self, query: Query) -> Found:
+        match query:
+            case Term() | Prefix() | Phrase():
+                return self._leaf(leaf_postings(query, self._source), query.field)
+            case And(clauses):
+                return self._all(clauses)
+            case Or(clauses):
+                return _any([self.found(clause) for clause in clauses], len(self._table.live))
+            case Not() | DateRange() | Everything() | Nothing():
+                live = np.flatnonzero(self._table.live)
+                return Found(live[self._passes(query, live)])
+            case _:
+                return self._evaluated(query)
+
+    def _leaf(self, postings: Postings, field: TextField) -> Found:
+        rows, counts = postings.rows, postings.counts
+        if not self._all_live:
+            live = self._table.live[rows]
+            rows, counts = rows[live], counts[live]
+        rare = rarity(max(self._table.page_count, 1), len(rows))
+        penalties = self._table.penalties[field]
+
+        def scores(wanted: Rows) -> Scores:
+            held = counts if len(wanted) == len(rows) else counts[_places(wanted, rows)]
+            return weighed(held, penalties[wanted], rarity=rare)
+
+        return Found(rows, scores)
+
+    def _evaluated(self, query: Query) -> Found:
+        """A query this module does not know."""
+        whole = evaluate(query, self._source)
+        return Found(np.flatnonzero(whole.holds), lambda rows: whole.scores[rows])
+
+    def _all(self, clauses: Sequence[Query]) -> Found:
+        """Intersect from the rarest on, then let the filters take away what they refuse."""
+        ranked = [self.found(clause) for clause in clauses if not _is_filter(clause)]
+        by_size = sorted((found.rows for found in ranked), key=len)
+        rows = reduce(_common, by_size) if by_size else np.flatnonzero(self._table.live)
+        for clause in clauses:
+            if _is_filter(clause) and len(rows):
+                rows = rows[self._passes(clause, rows)]
+        return Found(rows, lambda wanted: _summed(ranked, wanted))
+
+    def _passes(self, query: Query, rows: Rows) -> NDArray[np.bool_]:
+        """For some live rows, ascending, whether each passes a filter."""
+        match query:
+            case Not(clause) if _is_filter(clause):
+                return ~self._passes(clause, rows)
+            case Not(clause):
+                return ~is_among(rows, self.found(clause).rows)
+            case DateRange(first, last):
+                return _dated(self._table, rows, first, last)
+            case Everything():
+                return np.ones(len(rows), dtype=np.bool_)
+            case _:
+                return np.zeros(len(rows), dtype=np.bool_)
+
+
+def _is_filter(query: Query) -> bool:
+    return isinstance(query, Not | DateRange | Everything | Nothing)
+
+
+def _dated(
+    table: PageTable, rows: Rows, first: date | None, last: date | None
+) -> NDArray[np.bool_]:
+    days = table.dates[rows]
+    passes: NDArray[np.bool_] = days != UNDATED
+    if first is not None:
+        passes &= days >= first.toordinal()
+    if last is not None:
+        passes &= days <= last.toordinal()
+    return passes
+
+
+def _any(clauses: Sequence[Found], row_count: int) -> Found:
+    rows = _union([clause.rows for clause in clauses], row_count)
+
+    def scores(wanted: Rows) -> Scores:
+        if len(wanted) == len(rows) and len(rows) * FEW >= row_count:
+            return _sums_of_all(clauses, row_count)[rows]
+        total = np.zeros(len(wanted))
+        for clause in clauses:
+            held = is_among(wanted, clause.rows)
+            total[held] += clause.scores_of(wanted[held])
+        return total
+
+    return Found(rows, scores)
+
+
+def _sums_of_all(clauses: Sequence[Found], row_count: int) -> Scores:
+    """For every row of the index the sum of the scores of the clauses that hold it."""
+    total = np.zeros(row_count)
+    for clause in clauses:
+        total[clause.rows] += clause.scores_of(clause.rows)
+    return total
+
+
+def _summed(clauses: Sequence[Found], rows: Rows) -> Scores:
+    """The sums of scores, added in the clauses' order: another order rounds otherwise."""
+    return sum((clause.scores_of(rows) for clause in clauses), np.zeros(len(rows)))
+
+
+def _union(lists: Sequence[Rows], row_count: int) -> Rows:
+    if sum(map(len, lists)) * FEW < row_count:
+        return np.unique(np.concatenate(lists))
+    holds = np.zeros(row_count, dtype=np.bool_)
+    for rows in lists:
+        holds[rows] = True
+    return np.flatnonzero(holds)
+
+
+def _common(rows: Rows, others: Rows) -> Rows:
+    return rows[is_among(rows, others)]
+
+
+def is_among(rows: Rows, others: Rows) -> NDArray[np.bool_]:
+    """For each row whether it is among others; both ascend, each row once."""
+    if not len(rows) or not len(others):
+        return np.zeros(len(rows), dtype=np.bool_)
+    if len(rows) * FEW < len(others):
+        found: NDArray[np.bool_] = others.take(np.searchsorted(others, rows), mode="clip") == rows
+        return found
+    holds = np.zeros(max(rows[-1], others[-1]) + 1, dtype=np.bool_)
+    holds[others] = True
+    return holds[rows]
+
+
+def _places(rows: Rows, among: Rows) -> NDArray[np.int64]:
+    """Where rows stand among others that hold them all; both ascend, each row once."""
+    if len(rows) * FEW < len(among):
+        return np.searchsorted(among, rows)
+    holds = np.zeros(among[-1] + 1, dtype=np.bool_)
+    holds[rows] = True
+    return np.flatnonzero(holds[among])
