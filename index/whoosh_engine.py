@@ -17,12 +17,14 @@ from typing import Any, Final
 import numpy as np
 
 from index.analysis import fold
-from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, SearchResult, Sort
+from index.engine import EngineWriter, IndexInfo, IndexPage, Scan, SearchResult, Sort
 from index.errors import IndexMissingError
 from index.evaluate import evaluate
-from index.query import Query
+from index.limits import NO_HURRY, Limits
+from index.query import Query, TextField
 from index.reader_pool import ReaderPool
 from index.revisions import Generation, read_generation
+from index.vocabulary import Vocabulary
 from index.whoosh_files import WhooshFiles, readable, writable
 from index.whoosh_postings import WhooshPostings, read_table
 from index.whoosh_schema import DOCUMENT, row
@@ -51,6 +53,7 @@ class WhooshEngine:
         self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, read_table)
         # Whoever drops the last reference to an engine need not know to close it.
         self._closing = weakref.finalize(self, self._pool.close)
+        self._vocabularies: tuple[int, dict[TextField, Vocabulary]] = (-1, {})
         with self._reading() as (_, commit):  # damage shows here, not in the first search
             self._caught_up = commit, self._generation.revisions.get(commit, 0)
 
@@ -62,20 +65,28 @@ class WhooshEngine:
         return cls(folder)
 
     def search(
-        self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, evaluate(query, postings)
+            table, found = postings.table, evaluate(query, postings, limits)
         rows = np.flatnonzero(found.holds)
         wanted = table.ordered(rows, found.scores[rows], sort)[offset : offset + limit]
-        return SearchResult(len(rows), tuple(table.hits(wanted, found.scores)))
+        hits = tuple(table.hits(wanted, found.scores))
+        return SearchResult(len(rows), hits, found.expansions, found.partial)
 
-    def scan(self, query: Query) -> Iterator[PageHit]:
+    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, evaluate(query, postings)
-        return table.hits(table.by_document(np.flatnonzero(found.holds)))
+            table, found = postings.table, evaluate(query, postings, limits)
+        hits = table.hits(table.by_document(np.flatnonzero(found.holds)))
+        return Scan(hits, found.expansions, partial=found.partial)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
@@ -120,7 +131,15 @@ class WhooshEngine:
         with ExitStack() as stack:
             with readable():
                 reader, table, commit = stack.enter_context(self._pool.lend())
-            yield WhooshPostings(reader, table), commit
+            yield WhooshPostings(reader, table, self._vocabularies_of(commit)), commit
+
+    def _vocabularies_of(self, commit: int) -> dict[TextField, Vocabulary]:
+        """Where the vocabularies of a commit are kept; those of the one before are dropped."""
+        known, vocabularies = self._vocabularies
+        if known != commit:
+            vocabularies = {}
+            self._vocabularies = commit, vocabularies
+        return vocabularies
 
     def _revision(self, commit: int) -> int:
         """Up to which revision a commit that is there had caught up; read once for each."""
