@@ -1,7 +1,7 @@
 """Answers: a query's hits with their words, snippets and coverage, for every way of asking."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from app.answer_warnings import warnings_of
 from index.catalogue_pages import index_page
 from index.engine import Engine, IndexInfo, PageHit, Sort
 from index.errors import QueryTooSlowError
-from index.expansion import Covered, covered
+from index.expansion import Covered, Expansion, covered, expandables
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import NO_HURRY, Limits
 from index.match import Match, PageWords, find
@@ -153,7 +153,8 @@ class Searcher:
         found = engine.search(
             parsed.query, offset=offset, limit=limit, sort=sort, limits=self._limits
         )
-        hits = tuple(self._hits(parsed.query, found.hits, covered(found.expansions)))
+        words = _covered(parsed.query, found.expansions)
+        hits = tuple(self._hits(parsed.query, found.hits, words))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
             typed=typed,
@@ -242,3 +243,9 @@ class Searcher:
                 matches=matches,
                 snippets=snippets(page.text, matches),
             )
+
+
+def _covered(query: Query, expansions: Iterable[Expansion]) -> Covered:
+    """The words searched for, to be marked; none for what there was no time to expand."""
+    nothing: frozenset[str] = frozenset()
+    return dict.fromkeys(expandables(query), nothing) | dict(covered(expansions))

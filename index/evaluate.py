@@ -216,8 +216,7 @@ class _Evaluator:
             case Phrase(parts):
                 return counted(chained(self._all_places(parts)))
             case Near(parts, distance):
-                same_before = [parts[:place].count(part) for place, part in enumerate(parts)]
-                return near(self._all_places(parts), same_before, distance)
+                return near(self._all_places(parts), distance, self._is_over)
 
     def _words(self, leaf: Word) -> Sequence[tuple[str, int]]:
         """The words a leaf stands for, each with the number of its pages."""

@@ -10,6 +10,9 @@ from index.fields import DATE_FIELD, FIELD_NAMES
 from index.query import NumberField
 from index.query_warnings import QueryWarning, WarningCode
 
+MAX_DISTANCE: Final = 200
+"""Words between parts that are near each other; about half a page."""
+
 _QUOTES = '"“”„‟«»'
 _WORD = re.compile(
     rf"(?:[^\s(){_QUOTES}]"
@@ -83,7 +86,8 @@ class Lexer:
                 self._add(Kind.NOT, character, position)
             return position + 1
         if within := _WITHIN.match(self._text, position):
-            self._add(Kind.WITHIN, within[0], position, distance=int(within[1]))
+            distance = self._distance(within[1], within.start(1))
+            self._add(Kind.WITHIN, within[0], position, distance=distance)
             return within.end()
         if field := _FIELD.match(self._text, position):
             return self._field(field)
@@ -119,9 +123,15 @@ class Lexer:
         if phrase[3] is not None:
             message = "A quotation mark was not closed; the phrase was read up to the end."
             self._warn(WarningCode.UNCLOSED_QUOTE, message, phrase.start())
-        distance = int(phrase[2]) if phrase[2] else None
+        distance = self._distance(phrase[2], phrase.start(2)) if phrase[2] else None
         self._add(Kind.PHRASE, phrase[1], phrase.start(1), distance=distance)
         return phrase.end()
+
+    def _distance(self, typed: str, position: int) -> int:
+        if int(typed) > MAX_DISTANCE:
+            message = f"Up to {MAX_DISTANCE} words were let stand between; that is the most."
+            self._warn(WarningCode.DISTANCE_LIMITED, message, position)
+        return min(int(typed), MAX_DISTANCE)
 
     def _warn_of_unknown(self, field: re.Match[str]) -> None:
         known = ", ".join(f"{name}:" for name in FIELD_NAMES)

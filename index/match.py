@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.analysis import Token, tokens
 from index.engine import IndexPage
 from index.expansion import NOT_LIMITED, Covered, fits
-from index.near import takes_part, windows
+from index.near import same_together, takes_part, windows
 from index.page_filter import passes
 from index.query import (
     And,
@@ -130,7 +130,7 @@ def occurrences(leaf: Leaf, words: PageWords) -> list[Occurrence]:
         case Phrase(parts):
             return _phrase_occurrences(parts, words)
         case Near(parts, distance):
-            places = [occurrences(part, words) for part in parts]
+            places = [occurrences(part, words) for part in same_together(parts)]
             return [
                 min((found[at] for found, at in zip(places, window, strict=True)), key=_stretch)
                 for window in windows([[*map(_stretch, found)] for found in places], distance)
@@ -193,7 +193,8 @@ def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
 
 def _near_marks(near: Near, words: PageWords) -> list[Match]:
     """The words of every window that holds, each as a mark of its own."""
-    places = [occurrences(part, words) for part in near.parts]
+    parts = same_together(near.parts)
+    places = [occurrences(part, words) for part in parts]
     stretches = [[*map(_stretch, found)] for found in places]
     marked = {
         taking
@@ -201,7 +202,7 @@ def _near_marks(near: Near, words: PageWords) -> list[Match]:
         for taking in takes_part(stretches, window, near.distance)
     }
     return [
-        Match(places[part][at].start, places[part][at].end, (show_part(near.parts[part]),))
+        Match(places[part][at].start, places[part][at].end, (show_part(parts[part]),))
         for part, at in sorted(marked)
     ]
 

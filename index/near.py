@@ -9,12 +9,24 @@ word counts for two parts, and the same part given twice must stand there twice.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 Stretch = tuple[int, int]
 """A first position and the one that follows the last."""
 
 Window = tuple[int, ...]
 """For each part which of its occurrences was taken."""
+
+
+Part = TypeVar("Part")
+
+
+def same_together(parts: Sequence[Part]) -> list[Part]:
+    """Parts with those that are the same beside each other.
+
+    Where two parts could take the same place, the first of this order takes it.
+    """
+    return sorted(parts, key=parts.index)
 
 
 def windows(parts: Sequence[Sequence[Stretch]], distance: int) -> Iterator[Window]:

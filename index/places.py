@@ -1,17 +1,13 @@
-"""Where words stand, as ascending arrays: phrases and words near each other found on whole arrays.
+"""Where words stand, as ascending arrays: phrases, and words near each other."""
 
-A place in the index is one number: the row above ``POSITION_BITS``, the word's position in them.
-"""
-
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.near import Stretch, window_from
 from index.page_table import Rows
 
 POSITION_BITS: Final = 32
@@ -88,89 +84,67 @@ def rows_of(places: Places) -> Rows:
     return _distinct(places.starts >> POSITION_BITS)
 
 
-def near(parts: Sequence[Places], same_before: Sequence[int], distance: int) -> Postings:
+def near(parts: Sequence[Places], distance: int, is_over: Callable[[], bool]) -> Postings:
     """How many windows of ``index.near`` begin in each row.
 
     Args:
-        parts: Where each part stands.
-        same_before: For each part, how many of the parts before it are the same.
+        parts: Where each part stands; one object for parts that are the same.
         distance: Words that may stand between.
+        is_over: Asked between steps; once it is, windows are left out.
     """
-    stretches: dict[int, list[Stretch]] = {}
+    needed = Counter(map(id, parts))
+    distinct = list({id(places): places for places in parts}.values())
+    often = np.array([needed[id(places)] for places in distinct], dtype=np.int64)
     begun = [_NONE]
-    for part in range(len(parts)):
-        holds, unsure = _windows(parts, same_before, part, distance)
-        for place in np.flatnonzero(unsure).tolist():
-            known = [_stretches(stretches, parts, each) for each in range(len(parts))]
-            holds[place] = window_from(known, part, place, distance) is not None
-        begun.append(parts[part].starts[holds])
+    for first, places in enumerate(distinct):
+        begins = _Windows(distinct, often, first, distance).begins(is_over)
+        begun += [places.starts[begins]] * int(often[first])
     starts = np.sort(np.concatenate(begun))
     return counted(Places(starts, starts))
 
 
-def _windows(
-    parts: Sequence[Places], same_before: Sequence[int], first: int, distance: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each occurrence of a part whether a window begins there that holds, or may hold.
+class _Windows:
+    """All windows that begin with one part, each grown by a place at a time while they hold."""
 
-    Each other part's next occurrence is taken; where two of these overlap, whether the window
-    holds is for ``index.near`` to say, one by one.
-    """
-    begin, following = parts[first].starts, parts[first].nexts
-    others = [
-        _next(places, following, skipping)
-        for places, skipping in zip(
-            _without(parts, first), _skipping(parts, same_before, first), strict=True
-        )
-    ]
-    starts = np.stack([other.starts for other in others])
-    nexts = np.stack([other.nexts for other in others])
-    end = np.max(nexts, axis=0)
-    between = end - following - (nexts - starts).sum(axis=0)
-    order = np.argsort(starts, axis=0, kind="stable")
-    in_order = [np.take_along_axis(each, order, axis=0) for each in (starts, nexts)]
-    unsure = np.zeros(len(begin), dtype=np.bool_)
-    for one, other in pairwise(range(len(others))):
-        unsure |= in_order[0][other] < in_order[1][one]
-    widest = sum(int((each.nexts - each.starts).max(initial=0)) for each in parts)
-    unsure &= end - begin <= distance + 2 * widest
-    return (between <= distance) & ~unsure, unsure
+    def __init__(self, distinct: Sequence[Places], often: Rows, first: int, distance: int) -> None:
+        self._starts = [np.append(places.starts, _NOWHERE) for places in distinct]
+        self._nexts = [np.append(places.nexts, _NOWHERE + 1) for places in distinct]
+        self._rounds = int(often.sum()) - 1
+        self._left = np.full(len(distinct[first].starts), distance)
+        self._following = distinct[first].nexts
+        self._missing = np.tile(often, (len(self._left), 1))
+        self._missing[:, first] -= 1
+        self._places = np.arange(len(self._left))
 
+    def begins(self, is_over: Callable[[], bool]) -> Rows:
+        """Which occurrences of the first part begin a window that holds."""
+        for _ in range(self._rounds):
+            if not len(self._places) or is_over():
+                return _NONE
+            self._grow()
+        return self._places
 
-def _skipping(parts: Sequence[Places], same_before: Sequence[int], first: int) -> list[int]:
-    """For each other part, how many of its occurrences are taken by parts that are the same."""
-    skipping = []
-    for part in range(len(parts)):
-        if part != first:
-            is_same = parts[part] is parts[first]
-            skipping.append(same_before[part] - (is_same and first < part))
-    return skipping
-
-
-def _without(parts: Sequence[Places], first: int) -> list[Places]:
-    return [places for part, places in enumerate(parts) if part != first]
+    def _grow(self) -> None:
+        """Take the nearest place of a missing part, and keep the windows that still hold."""
+        starts = np.full(len(self._places), _NOWHERE)
+        nexts = starts + 1
+        taken = np.zeros(len(starts), dtype=np.int64)
+        for part, (all_starts, all_nexts) in enumerate(zip(self._starts, self._nexts, strict=True)):
+            found = np.searchsorted(all_starts[:-1], self._following)
+            start, following = all_starts[found], all_nexts[found]
+            nearer = (start < starts) | ((start == starts) & (following < nexts))
+            nearer &= self._missing[:, part] > 0
+            starts, nexts = np.where(nearer, start, starts), np.where(nearer, following, nexts)
+            taken[nearer] = part
+        left = self._left - (starts - self._following)
+        self._missing[np.arange(len(taken)), taken] -= 1
+        holds = left >= 0
+        self._left, self._following = left[holds], nexts[holds]
+        self._missing, self._places = self._missing[holds], self._places[holds]
 
 
 _NOWHERE: Final = np.int64(1 << 62)
-
-
-def _next(places: Places, following: Rows, skipping: int) -> Places:
-    """The next occurrence from each place on, some skipped; far away where there is none."""
-    found = np.searchsorted(places.starts, following) + skipping
-    starts = np.append(places.starts, _NOWHERE)
-    nexts = np.append(places.nexts, _NOWHERE + 1)
-    found = np.minimum(found, len(places.starts))
-    return Places(starts[found], nexts[found])
-
-
-def _stretches(
-    known: dict[int, list[Stretch]], parts: Sequence[Places], part: int
-) -> list[Stretch]:
-    """A part's occurrences as ``index.near`` takes them, made when first asked for."""
-    if part not in known:
-        places = parts[part]
-        known[part] = list(zip(places.starts.tolist(), places.nexts.tolist(), strict=True))
-    return known[part]
+"""The place of what does not stand anywhere further on."""
 
 
 def _longest(starts: Rows, nexts: Rows) -> Places:
