@@ -161,7 +161,7 @@ def opened(chosen: Settings) -> Iterator[Searcher]:
     catalogue = Catalogue(chosen.paths.catalogue)
     live = LiveEngine(chosen.paths.indexes, chosen.engine)
     try:
-        yield Searcher(catalogue, live)
+        yield Searcher(catalogue, live, chosen.limits)
     finally:
         live.close()
         catalogue.close()

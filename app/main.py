@@ -79,7 +79,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         settings=settings,
         catalogue=catalogue,
         engines=live,
-        searcher=Searcher(catalogue, live),
+        searcher=Searcher(catalogue, live, settings.limits),
         images=PageImages(settings.paths, sandboxes),
     )
     for router in (*API_ROUTERS, *WEB_ROUTERS):

@@ -131,6 +131,7 @@ def answer(of: Answer, *, next_url: str | None, previous_url: str | None) -> sch
         results=[hit(one, of.typed) for one in of.hits],
         query=schemas.QueryOut(typed=of.typed, read_as=of.read_as),
         warnings=[warning(one) for one in of.warnings],
+        partial=of.partial,
         coverage=coverage(of.coverage, pages_not_indexed=of.pages_not_indexed),
         took_ms=round(of.took_ms, 2),
         index_version=of.index.version,

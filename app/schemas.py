@@ -132,6 +132,9 @@ class SearchOut(BaseModel):
     results: list[HitOut]
     query: QueryOut
     warnings: list[WarningOut]
+    partial: bool = Field(
+        description="Whether the time ran out: every result matches, but others may be missing."
+    )
     coverage: CoverageOut
     took_ms: float
     index_version: str = Field(description="Names exactly what was searched.")

@@ -1,15 +1,18 @@
 """Answers: a query's hits with their words, snippets and coverage, for every way of asking."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.answer_warnings import warnings_of
 from index.catalogue_pages import index_page
 from index.engine import Engine, IndexInfo, PageHit, Sort
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, QueryTooSlowError
+from index.expansion import Covered, Expansion, covered, expandables
 from index.highlight import Highlight, Highlights, highlight
-from index.match import Match, find
+from index.limits import NO_HURRY, Limits
+from index.match import Match, PageWords, find
 from index.parse import ParsedQuery, parse
 from index.query import Query
 from index.query_warnings import QueryWarning
@@ -68,8 +71,10 @@ class Answer:
     Attributes:
         typed: The query as it was typed.
         read_as: The query as it was understood, in the query language.
-        warnings: Where that may differ from what was meant.
-        total: Pages that match, all of them.
+        warnings: Where that may differ from what was meant, what prefixes and the like stood
+            for, and whether the time ran out.
+        partial: Whether the time ran out, so that pages may be missing from total and hits.
+        total: Pages that match, all of them that were found.
         hits: One stretch of them, in the order asked for.
         coverage: How much of the corpus was searched.
         index: What was searched.
@@ -80,6 +85,7 @@ class Answer:
     typed: str
     read_as: str
     warnings: tuple[QueryWarning, ...]
+    partial: bool
     total: int
     hits: tuple[Hit, ...]
     coverage: Coverage
@@ -118,11 +124,18 @@ class MarkedPage:
 
 
 class Searcher:
-    """Searches one catalogue and its index. Safe to share between threads."""
+    """Searches one catalogue and its index. Safe to share between threads.
 
-    def __init__(self, catalogue: Catalogue, engines: Engines) -> None:
+    Args:
+        catalogue: For the texts of pages.
+        engines: What to search.
+        limits: Of each query.
+    """
+
+    def __init__(self, catalogue: Catalogue, engines: Engines, limits: Limits = NO_HURRY) -> None:
         self._catalogue = catalogue
         self._engines = engines
+        self._limits = limits
 
     def search(
         self, typed: str, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
@@ -137,13 +150,20 @@ class Searcher:
         begun = time.perf_counter()
         parsed = parse(typed)
         engine = self._engines.current()
-        found = engine.search(parsed.query, offset=offset, limit=limit, sort=sort)
-        hits = tuple(self._hits(parsed.query, found.hits))
+        found = engine.search(
+            parsed.query, offset=offset, limit=limit, sort=sort, limits=self._limits
+        )
+        words = _covered(parsed.query, found.expansions)
+        hits = tuple(self._hits(parsed.query, found.hits, words))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
             typed=typed,
             read_as=show(parsed.query),
-            warnings=parsed.warnings,
+            warnings=(
+                *parsed.warnings,
+                *warnings_of(typed, found.expansions, partial=found.partial),
+            ),
+            partial=found.partial,
             total=found.total,
             hits=hits,
             coverage=coverage,
@@ -163,11 +183,20 @@ class Searcher:
     def every_hit(self, typed: str) -> Iterator[Hit]:
         """Every hit of a query, by document id, then page number; never cut short.
 
-        Raises at once, not while it streams, what ``search`` raises.
+        Raises at once, not while it streams, what ``search`` raises, and:
+
+        Raises:
+            QueryTooSlowError: There was no time to find all of them.
         """
         parsed = parse(typed)
-        found = self._engines.current().scan(parsed.query)
-        return self._stream(parsed.query, found)
+        found = self._engines.current().scan(parsed.query, limits=self._limits)
+        if found.partial:
+            raise QueryTooSlowError(
+                f"The query took more than {self._limits.seconds:g} seconds, so not every page was "
+                "found, and an export must not be cut short. Narrow the query, or have the "
+                "operator raise BLOTTER_QUERY_TIMEOUT_S."
+            )
+        return self._stream(parsed.query, found, covered(found.expansions))
 
     def marked_page(self, document_id: str, number: int, typed: str = "") -> MarkedPage:
         """One page with the words of a query marked; a page that does not match has no marks.
@@ -189,16 +218,16 @@ class Searcher:
         known = {release.id: release for release in self._catalogue.releases()}
         return tuple(known[release_id] for release_id in document.releases)
 
-    def _stream(self, query: Query, found: Iterator[PageHit]) -> Iterator[Hit]:
+    def _stream(self, query: Query, found: Iterator[PageHit], words: Covered) -> Iterator[Hit]:
         batch: list[PageHit] = []
         for hit in found:
             batch.append(hit)
             if len(batch) == EXPORT_BATCH:
-                yield from self._hits(query, batch)
+                yield from self._hits(query, batch, words)
                 batch.clear()
-        yield from self._hits(query, batch)
+        yield from self._hits(query, batch, words)
 
-    def _hits(self, query: Query, found: Sequence[PageHit]) -> Iterator[Hit]:
+    def _hits(self, query: Query, found: Sequence[PageHit], words: Covered) -> Iterator[Hit]:
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
         known = {release.id: release for release in self._catalogue.releases()}
         for hit in found:
@@ -210,7 +239,7 @@ class Searcher:
                 )
             releases = tuple(known[release_id] for release_id in document.releases)
             page = self._catalogue.page(hit.document_id, hit.number)
-            matches = find(query, index_page(document, page, releases)) or ()
+            matches = find(query, PageWords(index_page(document, page, releases), words)) or ()
             yield Hit(
                 document=document,
                 releases=releases,
@@ -219,3 +248,9 @@ class Searcher:
                 matches=matches,
                 snippets=snippets(page.text, matches),
             )
+
+
+def _covered(query: Query, expansions: Iterable[Expansion]) -> Covered:
+    """The words searched for, to be marked; none for what there was no time to expand."""
+    nothing: frozenset[str] = frozenset()
+    return dict.fromkeys(expandables(query), nothing) | dict(covered(expansions))

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.limits import Limits
 from ingest.paths import DataPaths
 from ingest.reader import ReadOptions
 from ingest.settings import IngestSettings
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
         "it is asked at, or http://HOST:PORT from the command line.",
     )
     engine: str = Field("whoosh", description="The index engine.")
+    query_timeout_s: float = Field(
+        2, gt=0, description="Seconds a query may look for pages; it answers with what it has then."
+    )
     workers: int = Field(
         os.cpu_count() or 1, ge=1, le=256, description="Reader processes of an ingest."
     )
@@ -48,6 +52,11 @@ class Settings(BaseSettings):
     reader_memory_mb: int = Field(
         3072, ge=512, description="Megabytes of address space a reader process may use."
     )
+
+    @property
+    def limits(self) -> Limits:
+        """How much work a query may make."""
+        return Limits(seconds=self.query_timeout_s)
 
     @property
     def paths(self) -> DataPaths:

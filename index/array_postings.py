@@ -11,8 +11,9 @@ from index.evaluate import POSITION_BITS, Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows
 from index.phrase_codes import Codes, phrase_starts
-from index.query import Prefix, Term, TextField
+from index.query import Term, TextField
 from index.segment_arrays import SegmentArrays, Strings, WordLists
+from index.vocabulary import Vocabulary
 
 _NO_ROWS: Final = np.empty(0, dtype=np.int64)
 _NO_COUNTS: Final = np.empty(0, dtype=np.float64)
@@ -64,6 +65,7 @@ class ArrayPostings:
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self.table = _table(segments)
         self._segments = segments
+        self._vocabularies: dict[TextField, Vocabulary] = {}
 
     def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
         """The rows that hold some words, deleted ones too where they were not when written."""
@@ -107,12 +109,18 @@ class ArrayPostings:
         """The words that begin with a stem; ``postings`` takes them as one stretch, unread."""
         return StemWords(stem, [segment.fields[field] for segment in self._segments])
 
-    def phrase(self, parts: Sequence[Term | Prefix], field: TextField) -> Postings:
+    def vocabulary(self, field: TextField) -> Vocabulary:
+        """All words of a field; put together once, and kept."""
+        if field not in self._vocabularies:
+            self._vocabularies[field] = _vocabulary([each.fields[field] for each in self._segments])
+        return self._vocabularies[field]
+
+    def phrase(self, parts: Sequence[Term], field: TextField) -> Postings:
         """The rows that hold a phrase and how often, ascending."""
         rows, counts = [_NO_ROWS], [_NO_COUNTS]
         for segment in self._segments:
             lists = segment.fields[field]
-            starts = phrase_starts([_part_codes(lists, part) for part in parts])
+            starts = phrase_starts([_codes(lists, part.token) for part in parts])
             found, held = _counted(starts, lists.bases)
             rows.append(found + segment.base)
             counts.append(held.astype(np.float64))
@@ -154,12 +162,22 @@ def _entry(lists: WordLists, token: str) -> tuple[int, int]:
     return (0, 0) if place is None else (place, place + 1)
 
 
-def _part_codes(lists: WordLists, part: Term | Prefix) -> Codes:
-    """The codes of a part of a phrase, ascending."""
-    if isinstance(part, Term):
-        first, end = _entry(lists, part.token)
-        return lists.codes_of(first, end) if first < end else _NO_CODES
-    return np.unique(lists.codes_of(*_stretch(lists, part.stem)))  # words may share a place
+def _codes(lists: WordLists, token: str) -> Codes:
+    """Where a word stands, ascending."""
+    first, end = _entry(lists, token)
+    return lists.codes_of(first, end) if first < end else _NO_CODES
+
+
+def _vocabulary(each: Sequence[WordLists]) -> Vocabulary:
+    """The words of all segments with the pages that hold them, deleted ones counted too."""
+    pages: dict[bytes, int] = {}
+    for lists in each:
+        counts = np.diff(lists.frequency_ends).tolist()
+        for word, count in zip(lists.words, counts, strict=True):
+            pages[word] = pages.get(word, 0) + count
+    words = sorted(pages)
+    held = np.fromiter(map(pages.__getitem__, words), np.int64, len(words))
+    return Vocabulary([word.decode() for word in words], held)
 
 
 def _counted(places: Codes, bases: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int64]]:
@@ -188,6 +206,8 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
         titles=titles,
         lengths={field: _column(segments, f"{field}.length") for field in WORD_FIELDS},
         live=live,
+        sources=_column(segments, "source"),
+        confidences=np.concatenate([_NO_COUNTS, *(s.columns["confidence"] for s in segments)]),
     )
 
 

@@ -34,7 +34,7 @@ UNFINISHED: Final = ".new"
 _MAGIC: Final = b"BLOTARRS"
 _PREFIX: Final = struct.Struct("<8sII")
 _ALIGNMENT: Final = 64  # bytes; a line of the processor's cache, and enough for every type
-_TYPES: Final = frozenset({"|u1", "<u4", "<i4", "<i8"})
+_TYPES: Final = frozenset({"|u1", "<u4", "<i4", "<i8", "<f8"})
 
 
 def write_arrays(path: Path, about: About, arrays: Arrays) -> None:

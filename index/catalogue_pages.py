@@ -17,6 +17,10 @@ def index_page(document: Document, page: Page, releases: Sequence[Release]) -> I
         title=document.title,
         release="\n".join(_release_words(release) for release in releases),
         date=document.date,
+        agency="\n".join(release.agency for release in releases),
+        type=document.type,
+        source=page.source,
+        confidence=page.confidence,
     )
 
 

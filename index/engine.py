@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from index.expansion import Expansion
+from index.limits import NO_HURRY, Limits
 from index.query import Query
+from ingest.records import PageSource
 
 
 class Sort(StrEnum):
@@ -35,6 +38,10 @@ class IndexPage:
         title: The document's title.
         release: Ids, request numbers and titles of the document's releases, as one text.
         date: The document's date; None if unknown.
+        agency: The agencies of the document's releases, as one text.
+        type: Kind of record, e.g. ``memo``; empty if unknown.
+        source: Where the text came from.
+        confidence: Mean word confidence, 0.0 to 1.0; None where no OCR was done.
     """
 
     document_id: str
@@ -43,6 +50,10 @@ class IndexPage:
     title: str = ""
     release: str = ""
     date: dt.date | None = None
+    agency: str = ""
+    type: str = ""
+    source: PageSource = PageSource.TEXT_LAYER
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +78,38 @@ class SearchResult:
     Attributes:
         total: Pages that match, all of them, not only those in ``hits``.
         hits: In the order asked for.
+        expansions: What prefixes, wildcards and fuzzy words stood for, in the order typed.
+        partial: Whether the time ran out: every hit matches, but others may be missing, and the
+            total counts what was found.
     """
 
     total: int
     hits: tuple[PageHit, ...]
+    expansions: tuple[Expansion, ...] = ()
+    partial: bool = False
+
+
+class Scan(Iterator[PageHit]):
+    """Every hit of a query, one after the other.
+
+    Attributes:
+        expansions: As in ``SearchResult``.
+        partial: As in ``SearchResult``.
+    """
+
+    def __init__(
+        self,
+        hits: Iterator[PageHit],
+        expansions: tuple[Expansion, ...] = (),
+        *,
+        partial: bool = False,
+    ) -> None:
+        self.expansions = expansions
+        self.partial = partial
+        self._hits = hits
+
+    def __next__(self) -> PageHit:
+        return next(self._hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +157,21 @@ class Engine(Protocol):
     """
 
     def search(
-        self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
     ) -> SearchResult:
-        """Find the pages that match, in the order asked for.
+        """Find the pages that match, in the order asked for, as far as the limits let.
 
         Raises:
             SearchError: The index cannot be read.
         """
 
-    def scan(self, query: Query) -> Iterator[PageHit]:
+    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
         """Every page that matches, by document id, then page number; scores are 0.
 
         The iterator keeps to the state of the index at its start.

@@ -35,6 +35,12 @@ class QueryTooLongError(InvalidQueryError):
     code = "query-too-long"
 
 
+class QueryTooSlowError(InvalidQueryError):
+    """The query takes longer than it may, and half an answer would not do."""
+
+    code = "query-too-slow"
+
+
 class IndexMissingError(SearchError):
     """There is no index yet; the operator builds one."""
 

@@ -3,9 +3,12 @@
 This is the query evaluator for engines that can hand out their posting lists. It works on whole
 arrays, so it costs little beyond reading the lists, and treats every list alike, so a stem inside
 a phrase is nothing special.
+
+Between its steps it looks at the clock. What there is no time for counts as found nowhere, and
+under ``Not`` as found everywhere, so that every page of a partial answer does match.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final, Protocol, runtime_checkable
@@ -13,45 +16,63 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.expansion import Expansion
+from index.fields import SOURCES
+from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
+from index.places import (
+    POSITION_BITS,
+    Places,
+    Postings,
+    chained,
+    counted,
+    joined_places,
+    joined_postings,
+    near,
+    rows_of,
+    united,
+)
+from index.plan import cheapest_first
 from index.query import (
     And,
     DateRange,
     Everything,
+    Filter,
+    Fuzzy,
+    Leaf,
+    Near,
     Not,
     Nothing,
+    NumberField,
+    NumberRange,
     Or,
     Phrase,
     Prefix,
     Query,
+    SourceIs,
     Term,
     TextField,
+    Wildcard,
+    Word,
 )
 from index.scoring import bm25, rarity
+from index.vocabulary import Expander, Vocabulary
 
-POSITION_BITS: Final = 32
-"""A place in the index is one number: the row above these bits, the word's position in them."""
+__all__ = [
+    "POSITION_BITS",
+    "Evaluation",
+    "Found",
+    "PhraseSource",
+    "Places",
+    "PostingSource",
+    "Postings",
+    "Vocabulary",
+    "evaluate",
+    "leaf_postings",
+]
 
-FEW: Final = 16
-"""Rows are counted in a table of all of them, not sorted, unless they are this many times fewer."""
-
-_NONE: Final = np.empty(0, dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Rows that hold something and how often each holds it; a row may come several times."""
-
-    rows: Rows
-    counts: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where something stands, ascending: the place it begins and the place that follows it."""
-
-    starts: Rows
-    nexts: Rows
+STEP: Final = 100_000
+"""Postings read between two looks at the clock, about; a tenth of a second where each is slow."""
 
 
 class PostingSource(Protocol):
@@ -66,17 +87,20 @@ class PostingSource(Protocol):
         """Where a word stands; only in the rows ``within``, ascending, unless that is None."""
 
     def frequency(self, field: TextField, token: str) -> int:
-        """About how many rows hold a word, and cheaply."""
+        """About how many rows hold a word, and cheaply; never too few."""
 
     def expand(self, field: TextField, stem: str) -> Sequence[str]:
         """The words that begin with a stem."""
 
+    def vocabulary(self, field: TextField) -> Vocabulary:
+        """All words of a field with their frequencies; cheap when asked for again."""
+
 
 @runtime_checkable
 class PhraseSource(Protocol):
-    """A ``PostingSource`` with a faster way to phrases than by ``places``."""
+    """A ``PostingSource`` with a faster way to phrases of words than by ``places``."""
 
-    def phrase(self, parts: Sequence[Term | Prefix], field: TextField) -> Postings:
+    def phrase(self, parts: Sequence[Term], field: TextField) -> Postings:
         """The rows that hold a phrase, ascending, each once, and how often."""
 
 
@@ -93,60 +117,98 @@ class Evaluation:
     scores: NDArray[np.float64]
 
 
-def evaluate(query: Query, source: PostingSource) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class Found(Evaluation):
+    """The answer to a whole query.
+
+    Attributes:
+        expansions: What prefixes, wildcards and fuzzy words stood for.
+        partial: Whether the time ran out, so that pages may be missing.
+    """
+
+    expansions: tuple[Expansion, ...]
+    partial: bool
+
+
+def evaluate(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Found:
     """Find the rows that match a query and score them; deleted rows never match."""
-    return _Evaluator(source).result(query)
+    budget = Budget(limits.seconds)
+    expansions = tuple(Expander(source, budget, limits.expansion).expansions(query))
+    result = _Evaluator(source, expansions, budget).result(query)
+    return Found(result.holds, result.scores, expansions, budget.was_short)
 
 
-def leaf_postings(leaf: Term | Prefix | Phrase, source: PostingSource) -> Postings:
-    """The rows that hold a leaf, ascending, each once, and how often; deleted ones too."""
-    return _Evaluator(source).postings(leaf)
+def leaf_postings(leaf: Term | Phrase, source: PostingSource) -> Postings:
+    """The rows that hold a leaf, ascending, each once, and how often; deleted ones too.
+
+    Args:
+        leaf: A word, or a phrase of words and nothing else.
+        source: Where to look.
+    """
+    return _Evaluator(source, (), Budget(NO_HURRY.seconds)).postings(leaf)
 
 
 class _Evaluator:
-    def __init__(self, source: PostingSource) -> None:
+    def __init__(
+        self, source: PostingSource, expansions: Iterable[Expansion], budget: Budget
+    ) -> None:
         self._source = source
         self._table = source.table
+        self._budget = budget
+        self._expanded = {one.leaf: one.words for one in expansions}
+        self._is_whole = True  # whether the leaf in hand was read to its end
 
-    def result(self, query: Query) -> Evaluation:
+    def result(self, query: Query, *, negated: bool = False) -> Evaluation:
         match query:
-            case Term() | Prefix() | Phrase():
-                return self._scored(self.postings(query), query.field)
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+                return self._leaf(query, negated=negated)
             case And(clauses):
-                return self._all(map(self.result, clauses))
+                return self._all(clauses, negated=negated)
             case Or(clauses):
-                return self._any(map(self.result, clauses))
-            case Not() | DateRange() | Everything() | Nothing():
-                return self._unscored(self._filter(query))
-
-    def _filter(self, query: Not | DateRange | Everything | Nothing) -> NDArray[np.bool_]:
-        match query:
+                return reduce(_either, (self.result(one, negated=negated) for one in clauses))
             case Not(clause):
-                return self._table.live & ~self.result(clause).holds
-            case DateRange():
-                return self._table.live & self._dated(query)
-            case Everything():
-                return self._table.live
-            case Nothing():
-                return np.zeros_like(self._table.live)
+                return self._unscored(~self.result(clause, negated=not negated).holds)
+            case DateRange() | NumberRange() | SourceIs():
+                return self._unscored(self._passes(query))
+            case Everything() | Nothing():
+                every = np.full_like(self._table.live, isinstance(query, Everything))
+                return self._unscored(every)
 
-    def _dated(self, dates: DateRange) -> NDArray[np.bool_]:
-        days = self._table.dates
-        holds: NDArray[np.bool_] = days != UNDATED
-        if dates.first is not None:
-            holds = holds & (days >= dates.first.toordinal())
-        if dates.last is not None:
-            holds = holds & (days <= dates.last.toordinal())
-        return holds
+    def _all(self, clauses: Sequence[Query], *, negated: bool) -> Evaluation:
+        first, *others = cheapest_first(clauses)
+        found = self.result(first, negated=negated)
+        for clause in others:
+            if not found.holds.any():
+                break
+            found = _both(found, self.result(clause, negated=negated))
+        return found
 
-    def _all(self, results: Iterable[Evaluation]) -> Evaluation:
-        return reduce(_both, results)
-
-    def _any(self, results: Iterable[Evaluation]) -> Evaluation:
-        return reduce(_either, results)
+    def _passes(self, wanted: Filter) -> NDArray[np.bool_]:
+        table = self._table
+        match wanted:
+            case DateRange(first, last):
+                low = None if first is None else first.toordinal()
+                high = None if last is None else last.toordinal()
+                dated: NDArray[np.bool_] = table.dates != UNDATED
+                return dated & _lies_within(table.dates, low, high)
+            case NumberRange(field, lowest, highest, exclusive):
+                numbers = table.numbers if field is NumberField.PAGE else table.confidences
+                holds = _lies_within(numbers, lowest, highest) & ~np.isnan(numbers)
+                ends = [end for end in (lowest, highest) if end is not None and exclusive]
+                return holds & ~np.isin(numbers, ends)
+            case SourceIs(source):
+                place = SOURCES.index(source)
+                return _lies_within(table.sources, place, place)
 
     def _unscored(self, holds: NDArray[np.bool_]) -> Evaluation:
-        return Evaluation(holds, np.zeros(len(holds)))
+        return Evaluation(holds & self._table.live, np.zeros(len(holds)))
+
+    def _leaf(self, leaf: Leaf, *, negated: bool) -> Evaluation:
+        self._is_whole = True
+        postings = self.postings(leaf)
+        if negated and not self._is_whole:
+            return self._unscored(self._table.live)
+        return self._scored(postings, leaf.field)
 
     def _scored(self, postings: Postings, field: TextField) -> Evaluation:
         table = self._table
@@ -162,43 +224,93 @@ class _Evaluator:
         )
         return Evaluation(holds, scores)
 
-    def postings(self, leaf: Term | Prefix | Phrase) -> Postings:
+    def postings(self, leaf: Leaf) -> Postings:
         """The rows that hold a leaf, ascending, and how often; deleted ones too."""
         match leaf:
             case Term(token, field):
-                return self._source.postings(field, [token])
-            case Prefix(stem, field):
-                tokens = self._source.expand(field, stem)
-                return _united(self._source.postings(field, tokens))
+                steps = self._steps([(token, 0)])
+                return joined_postings([self._source.postings(field, step) for step in steps])
+            case Prefix() | Wildcard() | Fuzzy():
+                steps = self._steps(self._words(leaf))
+                found = [self._source.postings(leaf.field, step) for step in steps]
+                return united(joined_postings(found))
             case Phrase(parts, field):
-                if isinstance(self._source, PhraseSource):
-                    return self._source.phrase(parts, field)
-                return self._phrase(parts)
+                words = [part for part in parts if isinstance(part, Term)]
+                if isinstance(self._source, PhraseSource) and len(words) == len(parts):
+                    return self._source.phrase(words, field)
+                return counted(chained(self._all_places(parts)))
+            case Near(parts, distance):
+                return near(self._all_places(parts), distance, self._is_over)
 
-    def _phrase(self, parts: Sequence[Term | Prefix]) -> Postings:
-        """Read the rarest part first, and the others only where it stands; then chain them."""
-        places: dict[Term | Prefix, Places] = {}
-        within: Rows | None = None
+    def _words(self, leaf: Word) -> Sequence[tuple[str, int]]:
+        """The words a leaf stands for, each with the number of its pages."""
+        if isinstance(leaf, Term):
+            return [(leaf.token, 0)]
+        if leaf not in self._expanded:
+            self._is_whole = False
+        return self._expanded.get(leaf, ())
+
+    def _steps(self, words: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
+        """Words in groups that take about as long; none after the time is over."""
+        step: list[str] = []
+        waiting = 0
+        for word, pages in words:
+            if step and waiting + pages > STEP:
+                yield step
+                step, waiting = [], 0
+            if self._is_over():
+                return
+            step.append(word)
+            waiting += pages
+        if step:
+            yield step
+
+    def _is_over(self) -> bool:
+        if self._budget.is_over():
+            self._is_whole = False
+            return True
+        return False
+
+    def _all_places(
+        self, parts: Sequence[Word | Phrase], within: Rows | None = None
+    ) -> list[Places]:
+        """Where parts stand: the rarest is read first, and the others only in the rows it is in."""
+        places: dict[Word | Phrase, Places] = {}
         for part in sorted(set(parts), key=self._frequency):
             places[part] = self._places(part, within)
-            within = _distinct(places[part].starts >> POSITION_BITS)
-        return _chained([places[part] for part in parts])
+            within = rows_of(places[part])
+        return [places[part] for part in parts]
 
-    def _frequency(self, part: Term | Prefix) -> int:
+    def _frequency(self, part: Word | Phrase) -> int:
         """How many rows hold a part; stems come last, since most of their words are not needed."""
-        if isinstance(part, Prefix):
-            return len(self._table.live)
-        return self._source.frequency(part.field, part.token)
+        match part:
+            case Term(token, field):
+                return self._source.frequency(field, token)
+            case Phrase(parts):
+                return min(map(self._frequency, parts))
+            case _:
+                return len(self._table.live)
 
-    def _places(self, part: Term | Prefix, within: Rows | None) -> Places:
-        if isinstance(part, Term):
-            return self._source.places(part.field, part.token, within)
-        tokens = self._source.expand(part.field, part.stem)
-        found = [self._source.places(part.field, token, within) for token in tokens]
-        starts = np.concatenate([_NONE, *(places.starts for places in found)])
-        nexts = np.concatenate([_NONE, *(places.nexts for places in found)])
-        order = np.argsort(starts, kind="stable")
-        return Places(starts[order], nexts[order])
+    def _places(self, part: Word | Phrase, within: Rows | None) -> Places:
+        if isinstance(part, Phrase):
+            return chained(self._all_places(part.parts, within))
+        found = []
+        for word, _ in self._words(part):
+            if self._is_over():
+                break
+            found.append(self._source.places(part.field, word, within))
+        return found[0] if len(found) == 1 else joined_places(found)
+
+
+def _lies_within(
+    values: NDArray[np.int64] | NDArray[np.float64], low: float | None, high: float | None
+) -> NDArray[np.bool_]:
+    holds = np.ones(len(values), dtype=np.bool_)
+    if low is not None:
+        holds &= values >= low
+    if high is not None:
+        holds &= values <= high
+    return holds
 
 
 def _both(one: Evaluation, other: Evaluation) -> Evaluation:
@@ -208,46 +320,3 @@ def _both(one: Evaluation, other: Evaluation) -> Evaluation:
 
 def _either(one: Evaluation, other: Evaluation) -> Evaluation:
     return Evaluation(one.holds | other.holds, one.scores + other.scores)
-
-
-def _united(postings: Postings) -> Postings:
-    """Each row once, with how often it holds all the words together."""
-    if len(postings.rows) * FEW > postings.rows.max(initial=0):
-        sums = np.bincount(postings.rows, weights=postings.counts)
-        held = np.flatnonzero(sums)
-        return Postings(held, sums[held].astype(np.float64))
-    rows, places = np.unique(postings.rows, return_inverse=True)
-    counts = np.bincount(places, weights=postings.counts, minlength=len(rows))
-    return Postings(rows, counts.astype(np.float64))
-
-
-def _chained(parts: Sequence[Places]) -> Postings:
-    """From the last part to the first, keep the places from which the rest of a phrase goes on."""
-    starts = _distinct(parts[-1].starts)
-    for places in reversed(parts[:-1]):
-        starts = _distinct(places.starts[_is_among(places.nexts, starts)])
-    rows = starts >> POSITION_BITS
-    first = np.flatnonzero(_is_new(rows))
-    counts = np.diff(np.append(first, len(rows)))
-    return Postings(rows[first], counts.astype(np.float64))
-
-
-def _is_among(values: Rows, distinct: Rows) -> NDArray[np.bool_]:
-    """For each value whether it is among the distinct ones, which ascend."""
-    if not len(distinct):
-        return np.zeros(len(values), dtype=np.bool_)
-    found = np.searchsorted(distinct, values)
-    among: NDArray[np.bool_] = distinct[np.minimum(found, len(distinct) - 1)] == values
-    return among
-
-
-def _distinct(ascending: Rows) -> Rows:
-    """Each value once; several times faster than ``np.unique``, which cannot know they ascend."""
-    return ascending[_is_new(ascending)]
-
-
-def _is_new(ascending: Rows) -> NDArray[np.bool_]:
-    """For each value whether it differs from the one before."""
-    new = np.ones(len(ascending), dtype=np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return new

@@ -4,11 +4,15 @@
 field       holds                        asked for by
 ==========  ===========================  ==================================================
 document    the document's id            the engine itself: deleting, telling hits apart
-number      the page's number, from 1    the order of hits
+number      the page's number, from 1    ``page:``; the order of hits
 text        the page's words             words, prefixes and phrases
 title       the title's words            ``title:``; the order ``sort=title``
 release     the releases' words          ``release:``
+agency      the releases' agencies       ``agency:``
+type        the kind of record           ``type:``
 date        the document's date          ``date:``; the orders ``sort=date`` and ``-date``
+source      where the text came from     ``source:``
+confidence  the OCR's, 0.0 to 1.0        ``confidence:``
 ==========  ===========================  ==================================================
 
 The page's text itself is not kept in the index: the catalogue has it.
@@ -16,19 +20,29 @@ The page's text itself is not kept in the index: the catalogue has it.
 
 from typing import Final
 
-from index.query import TextField
+from index.query import NumberField, TextField
+from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raise it with any change to the fields above or to the words ``index.analysis`` makes.
 
 An index written under another version is stale and is rebuilt.
 """
 
-WORD_FIELDS: Final = (TextField.TEXT, TextField.TITLE, TextField.RELEASE)
+WORD_FIELDS: Final = tuple(TextField)
 """Fields that are analysed into words."""
 
-NAMED_FIELDS: Final = (TextField.TITLE, TextField.RELEASE)
+NAMED_FIELDS: Final = tuple(field for field in TextField if field is not TextField.TEXT)
 """Fields of words that a query names with a prefix, as in ``title:memo``."""
 
 DATE_FIELD: Final = "date"
 """The name by which a query asks for dates, as in ``date:2017``."""
+
+SOURCE_FIELD: Final = "source"
+"""The name by which a query asks where the text came from, as in ``source:ocr``."""
+
+FIELD_NAMES: Final = (*map(str, (*NAMED_FIELDS, DATE_FIELD, *NumberField)), SOURCE_FIELD)
+"""Every name that a query can put before a colon."""
+
+SOURCES: Final = tuple(source for source in PageSource if source is not PageSource.FAILED)
+"""Where an indexed page's text can come from; an index keeps the place of one in this list."""

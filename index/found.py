@@ -1,10 +1,11 @@
 """Which pages match and how well, without an array over all pages where few of them match.
 
 Rows that match are listed, and scores are worked out for rows that are asked for, so an ``And`` of
-a rare and a common word scores a few pages. What this module does not know, ``index.evaluate``
-answers, whose numbers are the same to the last bit.
+a rare and a common word scores a few pages. A query with a node this module does not know, or one
+that has to be expanded, is ``index.evaluate``'s, whose numbers are the same to the last bit.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
+from index.expansion import Expansion
+from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
 from index.query import (
     And,
@@ -24,7 +27,6 @@ from index.query import (
     Nothing,
     Or,
     Phrase,
-    Prefix,
     Query,
     Term,
     TextField,
@@ -32,6 +34,9 @@ from index.query import (
 from index.scoring import rarity, weighed
 
 Scores = NDArray[np.float64]
+
+MOST_LEAVES: Final = 32
+"""A longer query may take long and goes to ``index.evaluate``, which looks at the clock."""
 
 FEW: Final = 16
 """Rows are looked up one by one where they are this many times fewer than those looked in."""
@@ -44,19 +49,42 @@ class Found:
     Attributes:
         rows: Ascending, each once; none is deleted.
         scores: Gives the scores of some of ``rows``, ascending; None if nothing ranks.
+        expansions: What prefixes, wildcards and fuzzy words stood for.
+        partial: Whether the time ran out, so that pages may be missing.
     """
 
     rows: Rows
     scores: Callable[[Rows], Scores] | None = None
+    expansions: tuple[Expansion, ...] = ()
+    partial: bool = False
 
     def scores_of(self, rows: Rows) -> Scores:
         """The scores of some of ``rows``, ascending; 0 where nothing ranks."""
         return np.zeros(len(rows)) if self.scores is None else self.scores(rows)
 
 
-def find(query: Query, source: PostingSource) -> Found:
+def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Found:
     """Find the live rows that match a query."""
-    return _Finder(source).found(query)
+    if _plain_leaves(query) <= MOST_LEAVES and not Budget(limits.seconds).is_over():
+        return _Finder(source).found(query)
+    whole = evaluate(query, source, limits)
+    rows = np.flatnonzero(whole.holds)
+    return Found(rows, lambda wanted: whole.scores[wanted], whole.expansions, whole.partial)
+
+
+def _plain_leaves(query: Query) -> float:
+    """How many words, phrases and filters a query has; endless if any has to be expanded."""
+    match query:
+        case Term() | DateRange() | Everything() | Nothing():
+            return 1
+        case Phrase(parts) if all(isinstance(part, Term) for part in parts):
+            return len(parts)
+        case And(clauses) | Or(clauses):
+            return sum(map(_plain_leaves, clauses))
+        case Not(clause):
+            return _plain_leaves(clause)
+        case _:
+            return math.inf
 
 
 class _Finder:
@@ -67,17 +95,15 @@ class _Finder:
 
     def found(self, query: Query) -> Found:
         match query:
-            case Term() | Prefix() | Phrase():
+            case Term() | Phrase():
                 return self._leaf(leaf_postings(query, self._source), query.field)
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
                 return _any([self.found(clause) for clause in clauses], len(self._table.live))
-            case Not() | DateRange() | Everything() | Nothing():
+            case _:
                 live = np.flatnonzero(self._table.live)
                 return Found(live[self._passes(query, live)])
-            case _:
-                return self._evaluated(query)
 
     def _leaf(self, postings: Postings, field: TextField) -> Found:
         rows, counts = postings.rows, postings.counts
@@ -92,11 +118,6 @@ class _Finder:
             return weighed(held, penalties[wanted], rarity=rare)
 
         return Found(rows, scores)
-
-    def _evaluated(self, query: Query) -> Found:
-        """A query this module does not know."""
-        whole = evaluate(query, self._source)
-        return Found(np.flatnonzero(whole.holds), lambda rows: whole.scores[rows])
 
     def _all(self, clauses: Sequence[Query]) -> Found:
         """Intersect from the rarest on, then let the filters take away what they refuse."""

@@ -6,10 +6,12 @@ from enum import Enum, auto
 from typing import Final
 
 from index.analysis import HYPHENS
-from index.fields import DATE_FIELD, NAMED_FIELDS
+from index.fields import DATE_FIELD, FIELD_NAMES
+from index.query import NumberField
 from index.query_warnings import QueryWarning, WarningCode
 
-FIELD_NAMES: Final = (*map(str, NAMED_FIELDS), DATE_FIELD)
+MAX_DISTANCE: Final = 200
+"""Words between parts that are near each other; about half a page."""
 
 _QUOTES = '"“”„‟«»'
 _WORD = re.compile(
@@ -17,9 +19,11 @@ _WORD = re.compile(
     # A word goes on after a hyphen at the end of a line, as in text pasted from a page.
     rf"|(?<=[^\W\d_][{HYPHENS}])[ \t]*\r?\n\s*(?=[^\W\d_]))+"
 )
-_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}](?:~(\d{{1,4}})(?!\w))?|(\Z))")
+_WITHIN = re.compile(r"[wW]/(\d{1,4})(?=[\s()]|$)")
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s/\\:)])")
-_DATES = re.compile(r"\[[^\[\]]*\]|[<>]=?\s*\S+")
+_RANGE = re.compile(r"\[[^\[\]]*\]|[<>]=?\s*[^\s()]+")
+_RANGE_FIELDS: Final = (DATE_FIELD, *NumberField)
 _SIGN = re.compile(r"(?<![^\s(])[-+](?=[^\s()\-+]|\()")
 
 
@@ -35,6 +39,7 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    WITHIN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,13 @@ class Lexeme:
         kind: What it is.
         text: As typed, without quotes and signs; a field's name in lower case.
         position: Offset of its first character in the query, from 0.
+        distance: Words that may stand between: of ``w/5``, and of a phrase followed by ``~5``.
     """
 
     kind: Kind
     text: str
     position: int
+    distance: int | None = None
 
 
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
@@ -78,6 +85,10 @@ class Lexer:
             if character == "-":
                 self._add(Kind.NOT, character, position)
             return position + 1
+        if within := _WITHIN.match(self._text, position):
+            distance = self._distance(within[1], within.start(1))
+            self._add(Kind.WITHIN, within[0], position, distance=distance)
+            return within.end()
         if field := _FIELD.match(self._text, position):
             return self._field(field)
         return self._word_or_phrase(position, operators=_OPERATORS)
@@ -89,9 +100,9 @@ class Lexer:
             self._add(Kind.UNKNOWN_FIELD, field[1], field.start())
             return self._value(field.end())
         self._add(Kind.FIELD, name, field.start())
-        if name == DATE_FIELD and (dates := _DATES.match(self._text, field.end())):
-            self._add(Kind.WORD, dates[0], field.end())
-            return dates.end()
+        if name in _RANGE_FIELDS and (ends := _RANGE.match(self._text, field.end())):
+            self._add(Kind.WORD, ends[0], field.end())
+            return ends.end()
         return self._value(field.end())
 
     def _value(self, position: int) -> int:
@@ -109,19 +120,26 @@ class Lexer:
         raise AssertionError(position)  # every character begins one of the pieces
 
     def _phrase(self, phrase: re.Match[str]) -> int:
-        if not phrase[2]:
+        if phrase[3] is not None:
             message = "A quotation mark was not closed; the phrase was read up to the end."
             self._warn(WarningCode.UNCLOSED_QUOTE, message, phrase.start())
-        self._add(Kind.PHRASE, phrase[1], phrase.start(1))
+        distance = self._distance(phrase[2], phrase.start(2)) if phrase[2] else None
+        self._add(Kind.PHRASE, phrase[1], phrase.start(1), distance=distance)
         return phrase.end()
+
+    def _distance(self, typed: str, position: int) -> int:
+        if int(typed) > MAX_DISTANCE:
+            message = f"Up to {MAX_DISTANCE} words were let stand between; that is the most."
+            self._warn(WarningCode.DISTANCE_LIMITED, message, position)
+        return min(int(typed), MAX_DISTANCE)
 
     def _warn_of_unknown(self, field: re.Match[str]) -> None:
         known = ", ".join(f"{name}:" for name in FIELD_NAMES)
         message = f"There is no field {field[1]}:, so it was read as words. Fields are {known}."
         self._warn(WarningCode.UNKNOWN_FIELD, message, field.start())
 
-    def _add(self, kind: Kind, text: str, position: int) -> None:
-        self.lexemes.append(Lexeme(kind, text, position))
+    def _add(self, kind: Kind, text: str, position: int, *, distance: int | None = None) -> None:
+        self.lexemes.append(Lexeme(kind, text, position, distance))
 
     def _warn(self, code: WarningCode, message: str, position: int) -> None:
         self.warnings.append(QueryWarning(code, message, position))

@@ -1,24 +1,34 @@
 """Which words of one page match a query: shared by the highlights and the memory engine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from index.analysis import Token, tokens
 from index.engine import IndexPage
+from index.expansion import NOT_LIMITED, Covered, fits
+from index.near import same_together, takes_part, windows
+from index.page_filter import passes
 from index.query import (
     And,
     DateRange,
     Everything,
+    Fuzzy,
+    Leaf,
+    Near,
     Not,
     Nothing,
+    NumberRange,
     Or,
     Phrase,
     Prefix,
     Query,
+    SourceIs,
     Term,
     TextField,
+    Wildcard,
+    Word,
 )
+from index.show import show_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,8 @@ class Match:
     Attributes:
         start: Offset of its first character in the page's text.
         end: Offset past its last character.
-        terms: What of the query stands there: a word, a stem with its star, or the words of a
-            phrase with spaces between. More than one where they overlap.
+        terms: What of the query stands there: a word as typed, with its star if it has one, or
+            the words of a phrase with spaces between. More than one where they overlap.
     """
 
     start: int
@@ -39,24 +49,32 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place where a term, a prefix or a phrase stands.
+    """One place where a word or a phrase stands.
 
     Attributes:
         position: Of its first word, in words from 0.
+        following: The position that follows its last word.
         start: Offset of its first character.
         end: Offset past its last character.
     """
 
     position: int
+    following: int
     start: int
     end: int
 
 
 class PageWords:
-    """The words of one page, field by field, each field analysed when it is first asked for."""
+    """The words of one page, field by field, each field analysed when it is first asked for.
 
-    def __init__(self, page: IndexPage) -> None:
+    Attributes:
+        page: Whose words they are.
+        covered: The words that prefixes and the like stand for; the rest stand for all that fit.
+    """
+
+    def __init__(self, page: IndexPage, covered: Covered = NOT_LIMITED) -> None:
         self.page = page
+        self.covered = covered
         self._found: dict[TextField, dict[str, list[Token]]] = {}
         self._lengths: dict[TextField, int] = {}
 
@@ -72,6 +90,12 @@ class PageWords:
             self._analyse(field)
         return self._lengths[field]
 
+    def limited_to(self, covered: Covered) -> "PageWords":
+        """The same words, for prefixes and the like that stand for these words only."""
+        limited = PageWords(self.page, covered)
+        limited._found, limited._lengths = self._found, self._lengths
+        return limited
+
     def _analyse(self, field: TextField) -> None:
         words: dict[str, list[Token]] = {}
         found = tokens(getattr(self.page, field))
@@ -85,7 +109,8 @@ def find(query: Query, page: IndexPage | PageWords) -> tuple[Match, ...] | None:
     """Find what to mark in the text of a page.
 
     A phrase is marked from its first word to its last and only where all its words stand in
-    order. Clauses that do not hold, clauses under ``Not`` and clauses on other fields mark nothing.
+    order; words near each other are marked only where they are near. Clauses that do not hold,
+    clauses under ``Not`` and clauses on other fields mark nothing.
 
     Returns:
         Sorted by start and not overlapping; empty if the page matches without words of its text;
@@ -95,25 +120,37 @@ def find(query: Query, page: IndexPage | PageWords) -> tuple[Match, ...] | None:
     return None if marks is None else tuple(_merged(sorted(marks, key=lambda mark: mark.start)))
 
 
-def occurrences(leaf: Term | Prefix | Phrase, words: PageWords) -> list[Occurrence]:
-    """Where a term, a prefix or a phrase stands in its field; a phrase once for each first word."""
-    if isinstance(leaf, Phrase):
-        return _phrase_occurrences(leaf, words)
-    return [Occurrence(token.position, token.start, token.end) for token in _places(leaf, words)]
+def occurrences(leaf: Leaf, words: PageWords) -> list[Occurrence]:
+    """Where a leaf stands in its field.
+
+    A phrase stands once at each first word, words near each other once for each occurrence that
+    begins a window.
+    """
+    match leaf:
+        case Phrase(parts):
+            return _phrase_occurrences(parts, words)
+        case Near(parts, distance):
+            places = [occurrences(part, words) for part in same_together(parts)]
+            return [
+                min((found[at] for found, at in zip(places, window, strict=True)), key=_stretch)
+                for window in windows([[*map(_stretch, found)] for found in places], distance)
+            ]
+        case _:
+            return sorted(map(_occurrence, _places(leaf, words)), key=_stretch)
 
 
-def dated_within(dates: DateRange, page: IndexPage) -> bool:
-    """Whether the page's document is dated and dated within the range."""
-    if page.date is None:
-        return False
-    after = dates.first is None or page.date >= dates.first
-    return after and (dates.last is None or page.date <= dates.last)
+def _occurrence(token: Token) -> Occurrence:
+    return Occurrence(token.position, token.position + token.width, token.start, token.end)
+
+
+def _stretch(place: Occurrence) -> tuple[int, int]:
+    return place.position, place.following
 
 
 def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR0911 - one a node
     """What to mark, in any order; None if the query does not hold."""
     match query:
-        case Term() | Prefix() | Phrase():
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
             return _leaf_marks(query, words)
         case And(clauses):
             return _marks_of_all(clauses, words)
@@ -121,8 +158,8 @@ def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR09
             return _marks_of_any(clauses, words)
         case Not(clause):
             return [] if _marks(clause, words) is None else None
-        case DateRange():
-            return [] if dated_within(query, words.page) else None
+        case DateRange() | NumberRange() | SourceIs():
+            return [] if passes(query, words.page) else None
         case Everything():
             return []
         case Nothing():
@@ -143,61 +180,69 @@ def _marks_of_any(clauses: Iterable[Query], words: PageWords) -> list[Match] | N
     return [mark for marks in held for mark in marks] if held else None
 
 
-def _leaf_marks(leaf: Term | Prefix | Phrase, words: PageWords) -> list[Match] | None:
-    found = occurrences(leaf, words)
+def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
+    if isinstance(leaf, Near):
+        found = _near_marks(leaf, words)
+    else:
+        label = (show_part(leaf),)
+        found = [Match(place.start, place.end, label) for place in occurrences(leaf, words)]
     if not found:
         return None
-    if leaf.field is not TextField.TEXT:
-        return []
-    label = (_label(leaf),)
-    return [Match(place.start, place.end, label) for place in found]
+    return found if leaf.field is TextField.TEXT else []
 
 
-def _label(leaf: Term | Prefix | Phrase) -> str:
-    match leaf:
-        case Term(token):
-            return token
-        case Prefix(stem):
-            return f"{stem}*"
-        case Phrase(parts):
-            return " ".join(map(_label, parts))
-
-
-def _places(leaf: Term | Prefix, words: PageWords) -> list[Token]:
-    by_word = words.by_word(leaf.field)
-    if isinstance(leaf, Term):
-        return by_word.get(leaf.token, [])
+def _near_marks(near: Near, words: PageWords) -> list[Match]:
+    """The words of every window that holds, each as a mark of its own."""
+    parts = same_together(near.parts)
+    places = [occurrences(part, words) for part in parts]
+    stretches = [[*map(_stretch, found)] for found in places]
+    marked = {
+        taking
+        for window in windows(stretches, near.distance)
+        for taking in takes_part(stretches, window, near.distance)
+    }
     return [
-        token for word, found in by_word.items() if word.startswith(leaf.stem) for token in found
+        Match(places[part][at].start, places[part][at].end, (show_part(parts[part]),))
+        for part, at in sorted(marked)
     ]
 
 
-def _phrase_occurrences(phrase: Phrase, words: PageWords) -> list[Occurrence]:
-    """Work from the last part to the first, keeping where each possible start would end."""
-    goes_on: Callable[[int, int], int | None] = _ends_anywhere
-    places: list[Token] = []
-    for part in reversed(phrase.parts):
-        places = _places(part, words)
-        ends: dict[int, int] = {}
-        for token in places:
-            end = goes_on(token.position + token.width, token.end)
-            if end is not None:
-                ends[token.position] = max(end, ends.get(token.position, 0))
-        if not ends:
+def _places(leaf: Word, words: PageWords) -> list[Token]:
+    by_word = words.by_word(leaf.field)
+    if isinstance(leaf, Term):
+        return by_word.get(leaf.token, [])
+    among = words.covered.get(leaf)
+    fitting = (
+        found
+        for word, found in by_word.items()
+        if (fits(leaf, word) if among is None else word in among)
+    )
+    return [token for found in fitting for token in found]
+
+
+def _phrase_occurrences(parts: tuple[Word, ...], words: PageWords) -> list[Occurrence]:
+    """Work from the last part to the first, keeping how the rest would go on from each place."""
+    *before, last = parts
+    rest = _by_position(map(_occurrence, _places(last, words)))
+    for part in reversed(before):
+        if not rest:
             return []
-        goes_on = partial(_end_from, ends)
-    starts = {token.position: token.start for token in places if token.position in ends}
-    return [Occurrence(position, start, ends[position]) for position, start in starts.items()]
+        rest = _by_position(
+            Occurrence(token.position, onward.following, token.start, onward.end)
+            for token in _places(part, words)
+            if (onward := rest.get(token.position + token.width)) is not None
+        )
+    return sorted(rest.values(), key=_stretch)
 
 
-def _ends_anywhere(_position: int, end: int) -> int | None:
-    """The last part of a phrase needs nothing after it."""
-    return end
-
-
-def _end_from(ends: dict[int, int], position: int, _end: int) -> int | None:
-    """Where the rest of a phrase ends if it goes on at a position; None if it does not."""
-    return ends.get(position)
+def _by_position(places: Iterable[Occurrence]) -> dict[int, Occurrence]:
+    """For each position the occurrence that begins there; the longest, if there are several."""
+    longest: dict[int, Occurrence] = {}
+    for place in places:
+        known = longest.get(place.position)
+        if known is None or place.following > known.following:
+            longest[place.position] = place
+    return longest
 
 
 def _merged(marks: Iterable[Match]) -> Iterator[Match]:

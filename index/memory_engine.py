@@ -5,16 +5,31 @@ The oracle: plain enough to be seen to be right, so the other engines are compar
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from index.analysis import fold, sorting_form
-from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, SearchResult, Sort
+from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, Scan, SearchResult, Sort
 from index.errors import IndexLockedError
+from index.expansion import Expansion, commonest, covered, expandables, fits
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
+from index.limits import NO_HURRY, Budget, Limits
 from index.match import PageWords, find, occurrences
-from index.query import And, Or, Phrase, Prefix, Query, Term, TextField
+from index.plan import cheapest_first
+from index.query import (
+    And,
+    Expandable,
+    Fuzzy,
+    Leaf,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
 from index.scoring import bm25, rarity
 
 Key = tuple[str, int]
@@ -42,33 +57,32 @@ class MemoryEngine:
         self._writing = threading.Lock()
 
     def search(
-        self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
-        pages = self._commit.pages
-        found = {key: words for key, words in pages.items() if find(query, words) is not None}
-        scores = _Ranking(pages).scores(query, found)
+        asked = _Asked(self._commit.pages, query, limits)
+        found = asked.found()
+        scores = _Ranking(asked.pages).scores(query, found)
         order = sorted(found, key=lambda key: (_sort_key(sort, found[key], scores[key]), key))
-        hits = (PageHit(*key, scores[key]) for key in order[offset : offset + limit])
-        return SearchResult(len(found), tuple(hits))
+        hits = tuple(PageHit(*key, scores[key]) for key in order[offset : offset + limit])
+        return SearchResult(len(found), hits, asked.expansions, asked.budget.was_short)
 
-    def scan(self, query: Query) -> Iterator[PageHit]:
+    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
         """See ``index.engine.Engine``."""
-        pages = self._commit.pages
-        found = [key for key in sorted(pages) if find(query, pages[key]) is not None]
-        return (PageHit(*key, 0.0) for key in found)
+        asked = _Asked(self._commit.pages, query, limits)
+        hits = (PageHit(*key, 0.0) for key in sorted(asked.found()))
+        return Scan(hits, asked.expansions, partial=asked.budget.was_short)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
-        stem = fold(prefix)
-        counts = Counter(
-            word
-            for words in self._commit.pages.values()
-            for word in words.by_word(TextField.TEXT)
-            if word.startswith(stem)
-        )
-        best = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-        return tuple(best[:limit])
+        counts = _counts(self._commit.pages.values(), Prefix(fold(prefix)))
+        return commonest(Prefix(prefix), counts.items(), limit).words
 
     def info(self) -> IndexInfo:
         """See ``index.engine.Engine``."""
@@ -116,6 +130,38 @@ class _PageWriter:
             del self.pages[key]
 
 
+class _Asked:
+    """One query on the pages of one commit."""
+
+    def __init__(self, pages: Mapping[Key, PageWords], query: Query, limits: Limits) -> None:
+        self.budget = Budget(limits.seconds)
+        self.expansions = tuple(self._expanded(pages, query, limits.expansion))
+        words = covered(self.expansions)
+        self.pages = {key: page.limited_to(words) for key, page in pages.items()}
+        self._query = query
+
+    def found(self) -> dict[Key, PageWords]:
+        """The pages that match, as far as the time goes."""
+        return {
+            key: words
+            for key, words in self.pages.items()
+            if not self.budget.is_over() and find(self._query, words) is not None
+        }
+
+    def _expanded(
+        self, pages: Mapping[Key, PageWords], query: Query, limit: int
+    ) -> Iterator[Expansion]:
+        for leaf in expandables(query):
+            if not self.budget.is_over():
+                yield commonest(leaf, _counts(pages.values(), leaf).items(), limit)
+
+
+def _counts(pages: Iterable[PageWords], leaf: Expandable) -> Counter[str]:
+    """For each word that fits the number of pages that hold it."""
+    every = Counter(word for words in pages for word in words.by_word(leaf.field))
+    return Counter({word: count for word, count in every.items() if fits(leaf, word)})
+
+
 class _Ranking:
     """Scores pages, one clause after the other."""
 
@@ -129,10 +175,10 @@ class _Ranking:
 
     def _scorer(self, query: Query) -> Callable[[PageWords], float]:
         match query:
-            case Term() | Prefix() | Phrase():
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
                 return self._leaf_scorer(query)
             case And(clauses):
-                scorers = [self._scorer(clause) for clause in clauses]
+                scorers = [self._scorer(clause) for clause in cheapest_first(clauses)]
                 return lambda words: _summed(scorers, words)
             case Or(clauses):
                 held = [(clause, self._scorer(clause)) for clause in clauses]
@@ -142,7 +188,7 @@ class _Ranking:
             case _:
                 return lambda _words: 0.0
 
-    def _leaf_scorer(self, leaf: Term | Prefix | Phrase) -> Callable[[PageWords], float]:
+    def _leaf_scorer(self, leaf: Leaf) -> Callable[[PageWords], float]:
         pages = self._pages.values()
         holding = sum(1 for words in pages if occurrences(leaf, words))
         rare = rarity(max(len(pages), 1), holding)

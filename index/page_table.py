@@ -30,6 +30,8 @@ class PageTable:
         titles: For each row, where its title stands in the order of titles.
         lengths: For each field, the number of its words in each row.
         live: For each row, whether the page is still there.
+        sources: For each row, where the text came from, as its place in ``index.fields.SOURCES``.
+        confidences: For each row, 0.0 to 1.0; not a number where no OCR was done.
     """
 
     document_ids: Sequence[str]
@@ -39,6 +41,8 @@ class PageTable:
     titles: Rows
     lengths: Mapping[TextField, Rows]
     live: NDArray[np.bool_]
+    sources: Rows
+    confidences: NDArray[np.float64]
 
     @cached_property
     def page_count(self) -> int:

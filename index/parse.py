@@ -8,14 +8,21 @@ typed                                 means
 ``-overtime``, ``NOT overtime``       not this word; the minus is attached to what it negates
 ``"task force"``, ``“task force”``    the words one after the other
 ``harass*``                           words that begin so, also in a phrase
+``har*ss``, ``?oat``                  words of this pattern, also in a phrase
+``flores~``, ``flores~2``             words one edit away, or two
+``"officer complaint"~10``            the words with at most ten others between, in any order
+``officer w/10 complaint``            the same; also of phrases
 ``( )``                               brackets
 ``title:memo``, ``release:"17-04"``   in the title, in the release's names and numbers
+``agency:boston``, ``type:memo``      in the release's agency, in the kind of record
 ``date:2017``, ``date:>2017-06``      the document's date; also ``date:[2017-01-01 TO *]``
+``page:2``, ``confidence:<0.7``       the page's number, the OCR's confidence; also ranges
+``source:ocr``                        where the text came from
 ``*``                                 every page
 ====================================  =================================================
 
 ``AND``, ``OR`` and ``NOT`` are operators in capitals only, and words inside quotes. A word that is
-several words to the index, as ``02091-C-71``, is a phrase.
+several words to the index, as ``02091-C-71``, is a phrase. The grammar is in ``docs/query.md``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,21 +30,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.analysis import Token, readings
-from index.dates import exchanged, read_dates
 from index.errors import QueryTooLongError
-from index.fields import DATE_FIELD
+from index.field_values import FieldValue
+from index.fields import NAMED_FIELDS
 from index.lexer import Kind, Lexeme, Lexer
+from index.patterns import PieceReader
+from index.proximity import joined_near
 from index.query import (
     And,
     Everything,
+    Near,
     Not,
     Nothing,
     Or,
     Phrase,
-    Prefix,
     Query,
-    Term,
     TextField,
+    Word,
 )
 from index.query_warnings import QueryWarning, WarningCode
 from index.repair import balanced, without_lone_operators
@@ -121,8 +130,35 @@ class _Parser:
         negated = False
         while self._take(Kind.NOT):
             negated = not negated
-        clause = self._atom()
+        clause = self._near()
         return Not(clause) if negated and clause is not None else clause
+
+    def _near(self) -> Query | None:
+        """Clauses with ``w/n`` between, each pair of neighbours near each other."""
+        clause = self._atom()
+        if self._next == len(self._lexemes) or self._lexemes[self._next].kind is not Kind.WITHIN:
+            return clause
+        clauses: list[Query | None] = []
+        is_joined = False
+        while within := self._take(Kind.WITHIN):
+            pair, onward = joined_near(clause, self._atom(), within.distance or 0)
+            if pair is None:
+                self._warn_of_not_near(within)
+                pair = None if is_joined else clause
+                is_joined = False
+            else:
+                is_joined = True
+            clauses.append(pair)
+            clause = onward
+        clauses.append(None if is_joined else clause)
+        return all_of([each for each in clauses if each is not None])
+
+    def _warn_of_not_near(self, within: Lexeme) -> None:
+        message = (
+            f"{within.text} joins words and phrases of one field, or brackets of these with OR; "
+            "it was read as AND."
+        )
+        self._warn(WarningCode.NOT_NEAR, message, within.position)
 
     def _atom(self) -> Query | None:
         if self._take(Kind.OPEN):
@@ -143,24 +179,15 @@ class _Parser:
             message = f"The field {field.text}: takes one word or a phrase in quotes, no brackets."
             self._warn(WarningCode.FIELD_WITHOUT_VALUE, message, field.position)
             return self._both(field, self._atom())
-        if field.text == DATE_FIELD:
-            return self._dates(field, value)
-        return self._read(value, TextField(field.text))
-
-    def _dates(self, field: Lexeme, value: Lexeme) -> Query | None:
-        dates = read_dates(value.text)
-        if dates is None:
-            message = (
-                f"{value.text} is no date, so it was read as words. Dates are written 2017, "
-                "2017-06, 2017-06-05, >2017-06 or [2017-01-01 TO *]."
-            )
-            self._warn(WarningCode.BAD_DATE, message, value.position)
+        if field.text in NAMED_FIELDS:
+            return self._read(value, TextField(field.text))
+        asked = FieldValue(field.text, value.text)
+        if asked.query is None:
+            self._warn(asked.code, asked.message, value.position)
             return self._both(field, self._read(value, TextField.TEXT))
-        if dates.first and dates.last and dates.first > dates.last:
-            message = "The range of dates ends before it begins; its ends were exchanged."
-            self._warn(WarningCode.REVERSED_RANGE, message, value.position)
-            return read_dates(exchanged(value.text))
-        return dates
+        if asked.was_reversed:
+            self._warn(WarningCode.REVERSED_RANGE, asked.message, value.position)
+        return asked.query
 
     def _both(self, name: Lexeme, value: Query | None) -> Query | None:
         """What looked like a field, as words: its name and its value."""
@@ -171,9 +198,15 @@ class _Parser:
         """The words of a piece, in a row; None if it has none."""
         alternatives = readings(lexeme.text)
         self._count(alternatives, lexeme.position)
-        self._warn_of_dropped_stars(lexeme)
-        rows = [_in_a_row(words, lexeme.text, field) for words in alternatives if words]
-        return any_of(rows)
+        reader = PieceReader(lexeme.text, field)
+        rows = [reader.words(words) for words in alternatives if words]
+        reader.warn_of_the_rest()
+        for warning in reader.warnings:
+            self._warn(warning.code, warning.message, lexeme.position + warning.position)
+        if lexeme.distance is not None and rows and len(rows[0]) < 2:
+            message = f"~{lexeme.distance} has only one word to work on here and was left out."
+            self._warn(WarningCode.LONE_OPERATOR, message, lexeme.position)
+        return any_of([_in_a_row(words, lexeme.distance, field) for words in rows])
 
     def _count(self, alternatives: Iterable[Sequence[Token]], position: int) -> None:
         self._words += sum(map(len, alternatives))
@@ -183,14 +216,6 @@ class _Parser:
                 "parts one after the other."
             )
             raise QueryTooLongError(message, position=position)
-
-    def _warn_of_dropped_stars(self, lexeme: Lexeme) -> None:
-        text = f" {lexeme.text} "
-        for place, character in enumerate(text):
-            if character == "*" and text[place + 1].isalnum():
-                message = "A star stands only at the end of a word, as in harass*; it was left out."
-                self._warn(WarningCode.STAR_DROPPED, message, lexeme.position + place - 1)
-                return
 
     def _warn(self, code: WarningCode, message: str, position: int) -> None:
         self._warnings.append(QueryWarning(code, message, position))
@@ -217,17 +242,10 @@ def _joined(clauses: Sequence[Query], kind: type[And] | type[Or]) -> Query | Non
     return flat[0] if flat else None
 
 
-def _in_a_row(words: Sequence[Token], text: str, field: TextField) -> Query:
-    parts = tuple(_part(word, text, field) for word in words)
-    return parts[0] if len(parts) == 1 else Phrase(parts, field)
-
-
-def _part(word: Token, text: str, field: TextField) -> Term | Prefix:
-    """A word, or the beginning of words if a star follows it and ends it."""
-    after = text[word.end : word.end + 2]
-    if after.startswith("*") and not after[1:].isalnum():
-        return Prefix(word.text, field)
-    return Term(word.text, field)
+def _in_a_row(words: tuple[Word, ...], distance: int | None, field: TextField) -> Query:
+    if len(words) == 1:
+        return words[0]
+    return Phrase(words, field) if distance is None else Near(words, distance, field)
 
 
 def _nothing_left(text: str) -> QueryWarning:

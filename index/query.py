@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.records import PageSource
+
 
 class TextField(StrEnum):
     """The fields that hold words."""
@@ -15,6 +17,15 @@ class TextField(StrEnum):
     TEXT = "text"
     TITLE = "title"
     RELEASE = "release"
+    AGENCY = "agency"
+    TYPE = "type"
+
+
+class NumberField(StrEnum):
+    """The fields that hold a number."""
+
+    PAGE = "page"
+    CONFIDENCE = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +45,65 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Pages that hold a token of this pattern.
+
+    Attributes:
+        pattern: Folded characters, ``*`` for any number of any, ``?`` for exactly one. Not a mere
+            stem with a star, which is a ``Prefix``.
+        field: Where to look.
+    """
+
+    pattern: str
+    field: TextField = TextField.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Pages that hold a token at most so many edits away: see ``index.spelling``.
+
+    Attributes:
+        token: As typed.
+        distance: 1 or 2.
+        field: Where to look.
+    """
+
+    token: str
+    distance: int
+    field: TextField = TextField.TEXT
+
+
+Expandable = Prefix | Wildcard | Fuzzy
+"""What stands for words of the index rather than for one word."""
+
+Word = Term | Prefix | Wildcard | Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Pages that hold these tokens one after the other.
 
     Attributes:
-        parts: At least two terms or prefixes of the same field as the phrase.
+        parts: At least two words of the same field as the phrase.
         field: Where to look.
     """
 
-    parts: tuple[Term | Prefix, ...]
+    parts: tuple[Word, ...]
+    field: TextField = TextField.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Pages that hold these parts close together, in any order; ``index.near`` says exactly.
+
+    Attributes:
+        parts: At least two words or phrases of the same field; phrases only if they are two.
+        distance: Words that may stand between, all gaps together.
+        field: Where to look.
+    """
+
+    parts: tuple[Word | Phrase, ...]
+    distance: int
     field: TextField = TextField.TEXT
 
 
@@ -55,6 +116,30 @@ class DateRange:
 
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """Pages whose number lies from ``low`` to ``high``; pages without that number never match.
+
+    Attributes:
+        field: Which number.
+        low: None leaves this end open.
+        high: None leaves this end open.
+        exclusive: Whether the ends themselves are left out.
+    """
+
+    field: NumberField
+    low: float | None
+    high: float | None
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIs:
+    """Pages whose text came from there."""
+
+    source: PageSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +173,25 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Query = Term | Prefix | Phrase | DateRange | And | Or | Not | Everything | Nothing
+Leaf = Term | Prefix | Wildcard | Fuzzy | Phrase | Near
+"""What is looked for in the words of one field, and ranks."""
+
+Filter = DateRange | NumberRange | SourceIs
+"""What is known of a page besides its words."""
+
+Query = (
+    Term
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | Phrase
+    | Near
+    | DateRange
+    | NumberRange
+    | SourceIs
+    | And
+    | Or
+    | Not
+    | Everything
+    | Nothing
+)

@@ -1,11 +1,11 @@
-"""What the parser repaired, told to the person who typed."""
+"""What was repaired in a query and what became of it, told to the person who typed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class WarningCode(StrEnum):
-    """Stable names of the repairs, listed in ``docs/query.md``."""
+    """Stable names of the warnings, listed in ``docs/query.md``."""
 
     EMPTY_QUERY = "empty-query"
     NO_WORDS = "no-words"
@@ -14,15 +14,25 @@ class WarningCode(StrEnum):
     STRAY_BRACKET = "stray-bracket"
     LONE_OPERATOR = "lone-operator"
     STAR_DROPPED = "star-dropped"
+    QUESTION_MARK_DROPPED = "question-mark-dropped"
+    TILDE_DROPPED = "tilde-dropped"
+    DISTANCE_LIMITED = "distance-limited"
+    NOT_NEAR = "not-near"
     UNKNOWN_FIELD = "unknown-field"
     FIELD_WITHOUT_VALUE = "field-without-value"
     BAD_DATE = "bad-date"
+    BAD_NUMBER = "bad-number"
+    BAD_SOURCE = "bad-source"
     REVERSED_RANGE = "reversed-range"
+    EXPANDED = "expanded"
+    EXPANSION_CAPPED = "expansion-capped"
+    FITS_NO_WORD = "fits-no-word"
+    PARTIAL = "partial"
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWarning:
-    """One repair.
+    """One repair, or one thing to know about an answer.
 
     Attributes:
         code: Which.

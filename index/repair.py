@@ -40,7 +40,7 @@ def balanced(lexemes: Iterable[Lexeme], warnings: list[QueryWarning]) -> list[Le
 
 
 def without_lone_operators(lexemes: Sequence[Lexeme], warnings: list[QueryWarning]) -> list[Lexeme]:
-    """Leave out each AND, OR and NOT that has nothing to work on."""
+    """Leave out each AND, OR, NOT and w/n that has nothing to work on."""
     kept: list[Lexeme] = []
     kinds_after = [*(lexeme.kind for lexeme in lexemes[1:]), None]
     for lexeme, after in zip(lexemes, kinds_after, strict=False):
@@ -55,6 +55,8 @@ def without_lone_operators(lexemes: Sequence[Lexeme], warnings: list[QueryWarnin
 def _is_lone(kind: Kind, before: Kind | None, after: Kind | None) -> bool:
     if kind is Kind.NOT:
         return after not in _BEGIN_CLAUSE | {Kind.NOT}
+    if kind is Kind.WITHIN:
+        return before not in _END_CLAUSE or after not in _BEGIN_CLAUSE
     if kind in (Kind.AND, Kind.OR):
         return before not in _END_CLAUSE or after not in _BEGIN_CLAUSE | {Kind.NOT}
     return False

@@ -1,33 +1,42 @@
 """A query tree as text: how a query was read. Parsing that text gives the same tree again."""
 
 from datetime import date
+from decimal import Decimal
 
 from index.query import (
     And,
     DateRange,
     Everything,
+    Fuzzy,
+    Leaf,
+    Near,
     Not,
     Nothing,
+    NumberRange,
     Or,
     Phrase,
     Prefix,
     Query,
+    SourceIs,
     Term,
     TextField,
+    Wildcard,
 )
 
 
-def show(query: Query) -> str:  # noqa: PLR0911 - one a node
+def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
     """The query in the language of ``index.parse``; empty for ``Nothing``."""
     match query:
-        case Term(token, field):
-            return f"{_field(field)}{token}"
-        case Prefix(stem, field):
-            return f"{_field(field)}{stem}*"
-        case Phrase(parts, field):
-            return f'{_field(field)}"{" ".join(map(_part, parts))}"'
+        case Near(parts, distance) if any(isinstance(part, Phrase) for part in parts):
+            return f" w/{distance} ".join(map(show, parts))
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+            return f"{_field(query.field)}{_quoted(query)}"
         case DateRange(first, last):
             return f"date:[{_day(first)} TO {_day(last)}]"
+        case NumberRange():
+            return f"{query.field}:{_numbers(query)}"
+        case SourceIs(source):
+            return f"source:{source}"
         case And(clauses):
             return " ".join(_bracketed(clause) for clause in _needed(clauses))
         case Or(clauses):
@@ -40,16 +49,50 @@ def show(query: Query) -> str:  # noqa: PLR0911 - one a node
             return ""
 
 
+def show_part(leaf: Leaf) -> str:
+    """A leaf without its field and without quotes, as a part of a phrase is shown."""
+    match leaf:
+        case Term(token):
+            return token
+        case Prefix(stem):
+            return f"{stem}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(token, distance):
+            return f"{token}~{distance}"
+        case Phrase(parts) | Near(parts):
+            return " ".join(map(show_part, parts))
+
+
+def _quoted(leaf: Leaf) -> str:
+    match leaf:
+        case Phrase():
+            return f'"{show_part(leaf)}"'
+        case Near(_, distance):
+            return f'"{show_part(leaf)}"~{distance}'
+        case _:
+            return show_part(leaf)
+
+
 def _field(field: TextField) -> str:
     return "" if field is TextField.TEXT else f"{field}:"
 
 
-def _part(part: Term | Prefix) -> str:
-    return part.token if isinstance(part, Term) else f"{part.stem}*"
-
-
 def _day(day: date | None) -> str:
     return day.isoformat() if day else "*"
+
+
+def _numbers(query: NumberRange) -> str:
+    if query.exclusive:
+        return f">{_number(query.low)}" if query.high is None else f"<{_number(query.high)}"
+    return f"[{_number(query.low)} TO {_number(query.high)}]"
+
+
+def _number(number: float | None) -> str:
+    """A number without an exponent, however small."""
+    if number is None:
+        return "*"
+    return str(int(number)) if number == int(number) else format(Decimal(repr(number)), "f")
 
 
 def _needed(clauses: tuple[Query, ...]) -> tuple[Query, ...]:

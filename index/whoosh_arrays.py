@@ -43,6 +43,8 @@ def _columns(leaf: Any) -> dict[str, NDArray[Any]]:
     return {
         "number": numbers["number"].copy(),
         "date": numbers["date"].copy(),
+        "source": numbers["source"].copy(),
+        "confidence": numbers["confidence"].copy(),
         **{f"{field}.length": numbers[str(field)].copy() for field in WORD_FIELDS},
         "documents": id_bytes,
         "document_ends": id_ends,

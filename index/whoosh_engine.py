@@ -21,15 +21,17 @@ from typing import Any, Final
 
 from index.analysis import fold
 from index.array_postings import ArrayPostings
-from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, SearchResult, Sort
+from index.engine import EngineWriter, IndexInfo, IndexPage, Scan, SearchResult, Sort
 from index.errors import IndexMissingError
 from index.found import find
+from index.limits import NO_HURRY, Limits
 from index.page_table import PageTable
-from index.query import Query
+from index.query import Query, TextField
 from index.reader_pool import ReaderPool
 from index.revisions import Generation, read_generation
 from index.sidecar import LEAST_PAGES, Sidecar
 from index.top import by_document, stretch
+from index.vocabulary import Vocabulary
 from index.whoosh_files import WhooshFiles, readable, writable
 from index.whoosh_postings import WhooshPostings, read_table
 from index.whoosh_schema import DOCUMENT, row
@@ -61,6 +63,7 @@ class WhooshEngine:
         self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, share)
         # Whoever drops the last reference to an engine need not know to close it.
         self._closing = weakref.finalize(self, self._pool.close)
+        self._vocabularies: tuple[int, dict[TextField, Vocabulary]] = (-1, {})
         with readable(), self._pool.lend() as (_, shared, commit):  # damage shows here, not later
             self._caught_up = commit, self._generation.revisions.get(commit, 0)
         if not shared.is_complete:  # a crash left some unwritten, or a disk broke them
@@ -77,19 +80,27 @@ class WhooshEngine:
         return cls(folder, arrays_from=arrays_from)
 
     def search(
-        self, query: Query, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, find(query, postings)
+            table, found = postings.table, find(query, postings, limits)
         rows, scores = stretch(found, table, sort, offset, limit)
-        return SearchResult(len(found.rows), tuple(table.hits(rows, scores)))
+        hits = tuple(table.hits(rows, scores))
+        return SearchResult(len(found.rows), hits, found.expansions, found.partial)
 
-    def scan(self, query: Query) -> Iterator[PageHit]:
+    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
-            table, found = postings.table, find(query, postings)
-        return table.hits(by_document(found.rows, table))
+            table, found = postings.table, find(query, postings, limits)
+        hits = table.hits(by_document(found.rows, table))
+        return Scan(hits, found.expansions, partial=found.partial)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
@@ -141,7 +152,16 @@ class WhooshEngine:
         with ExitStack() as stack:
             with readable():
                 reader, shared, commit = stack.enter_context(self._pool.lend())
-            yield shared.arrays or WhooshPostings(reader, shared.table), commit
+            kept = self._vocabularies_of(commit)
+            yield shared.arrays or WhooshPostings(reader, shared.table, kept), commit
+
+    def _vocabularies_of(self, commit: int) -> dict[TextField, Vocabulary]:
+        """Where the vocabularies of a commit are kept; those of the one before are dropped."""
+        known, vocabularies = self._vocabularies
+        if known != commit:
+            vocabularies = {}
+            self._vocabularies = commit, vocabularies
+        return vocabularies
 
     def _write_arrays(self, *, wait: bool) -> None:
         with readable():

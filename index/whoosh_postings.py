@@ -10,6 +10,7 @@ from index.evaluate import POSITION_BITS, Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
 from index.query import TextField
+from index.vocabulary import Vocabulary
 from index.whoosh_files import readable
 from index.whoosh_schema import (
     DOCUMENT,
@@ -26,11 +27,20 @@ one skip costs about what reading eight postings does."""
 
 
 class WhooshPostings:
-    """The ``PostingSource`` of one Whoosh reader. For one thread at a time, as the reader is."""
+    """The ``PostingSource`` of one Whoosh reader. For one thread at a time, as the reader is.
 
-    def __init__(self, reader: Any, table: PageTable) -> None:
+    Args:
+        reader: To read from.
+        table: Of the same commit.
+        vocabularies: Those of the same commit that were read before; new ones are put there.
+    """
+
+    def __init__(
+        self, reader: Any, table: PageTable, vocabularies: dict[TextField, Vocabulary]
+    ) -> None:
         self.table = table
         self._reader = reader
+        self._vocabularies = vocabularies
 
     @readable()
     def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
@@ -75,6 +85,23 @@ class WhooshPostings:
             return []
         return [word.decode() for word in self._reader.expand_prefix(str(field), stem)]
 
+    def vocabulary(self, field: TextField) -> Vocabulary:
+        """All words of a field; read once for each commit."""
+        if field not in self._vocabularies:
+            self._vocabularies[field] = self._read_vocabulary(field)
+        return self._vocabularies[field]
+
+    @readable()
+    def _read_vocabulary(self, field: TextField) -> Vocabulary:
+        pages: dict[bytes, int] = {}
+        for leaf, _ in self._reader.leaf_readers():
+            if str(field) in leaf.indexed_field_names():
+                for word, info in leaf.iter_field(str(field)):
+                    pages[word] = pages.get(word, 0) + info.doc_frequency()
+        words = sorted(pages)
+        counts = np.fromiter(map(pages.__getitem__, words), np.int64, len(words))
+        return Vocabulary([word.decode() for word in words], counts)
+
     def commonest(self, stem: str, limit: int) -> list[tuple[str, int]]:
         """The words of the text that begin with a stem, with the pages that hold them."""
         field = TextField.TEXT
@@ -109,6 +136,8 @@ def read_table(reader: Any) -> PageTable:
         titles=titles,
         lengths={field: numbers[str(field)].astype(np.int64) for field in WORD_FIELDS},
         live=np.array(live, dtype=np.bool_),
+        sources=numbers["source"].astype(np.int64),
+        confidences=numbers["confidence"].astype(np.float64),
     )
 
 

@@ -18,17 +18,22 @@ from whoosh.formats import Format
 
 from index.analysis import sorting_form, tokens
 from index.engine import IndexPage
-from index.fields import WORD_FIELDS
+from index.fields import SOURCES, WORD_FIELDS
 from index.page_table import UNDATED
 
 DOCUMENT: Final = "document"
 NUMBERS: Final = "numbers"
 TITLE_ORDER: Final = "title_order"
 
-_NUMBERS = struct.Struct(f"<{2 + len(WORD_FIELDS)}i")
+_NUMBERS = struct.Struct(f"<{3 + len(WORD_FIELDS)}id")
 NUMBERS_DTYPE: Final = np.dtype(
-    [("number", "<i4"), ("date", "<i4"), *((str(field), "<i4") for field in WORD_FIELDS)]
+    [
+        *((name, "<i4") for name in ("number", "date", "source")),
+        *((str(field), "<i4") for field in WORD_FIELDS),
+        ("confidence", "<f8"),
+    ]
 )
+_NO_CONFIDENCE: Final = float("nan")
 
 
 PLACE_BYTES: Final = array("I").itemsize
@@ -98,7 +103,7 @@ def row(page: IndexPage) -> dict[str, Any]:
     """A page as Whoosh is given it.
 
     Raises:
-        ValueError: The page has no document id or no number that could be indexed.
+        ValueError: The page has no document id, no number or no source that could be indexed.
     """
     if not page.document_id or not 0 < page.number < 2**31:
         raise ValueError(f"A page needs a document id and a number from 1: {page!r:.200}.")
@@ -106,9 +111,10 @@ def row(page: IndexPage) -> dict[str, Any]:
     words = {str(field): places_of(getattr(page, field)) for field in WORD_FIELDS}
     lengths = [sum(map(len, places.values())) for places in words.values()]
     day = page.date.toordinal() if page.date else UNDATED
+    confidence = _NO_CONFIDENCE if page.confidence is None else page.confidence
     return {
         **words,
         DOCUMENT: page.document_id,
-        NUMBERS: _NUMBERS.pack(page.number, day, *lengths),
+        NUMBERS: _NUMBERS.pack(page.number, day, SOURCES.index(page.source), *lengths, confidence),
         TITLE_ORDER: sorting_form(page.title).encode(),
     }

@@ -112,6 +112,10 @@ def test_demo_queries(web, query):
         "ropewalk OR oakum",
         "harbor -overtime",
         "detain*",
+        "detainers~1",
+        "det*ner",
+        "harbor w/200 overtime",
+        "source:ocr harbor",
         "title:overtime harbor",
         "release:2019-0417 detainer",
         "date:2018 harbor",
@@ -127,7 +131,7 @@ def test_each_kind_of_query(web, query):
     answer = web.get("/api/v1/search", params={"q": query, "per_page": 3}).json()
 
     assert answer["count"] > 0
-    assert answer["warnings"] == []
+    assert {warning["code"] for warning in answer["warnings"]} <= {"expanded"}
     for hit in answer["results"]:
         page = web.get(hit["api_url"]).json()
         assert page["page_matches"] is True
@@ -237,7 +241,8 @@ def test_killed_and_resumed(release, tmp_path):
     run_ingest(killed, [folder])
 
     assert snapshot(killed) == snapshot(calm)
-    assert list(killed.paths.incoming.iterdir()) == []
+    # Nothing half copied or half read is left lying about.
+    assert not [*killed.paths.incoming.glob("*"), *killed.paths.scratch.glob("*")]
 
 
 def test_links_survive(web, ids):

@@ -2,6 +2,11 @@
 
 import re
 
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import create_app
+
 MEMO = "a" * 12
 
 
@@ -53,6 +58,50 @@ def test_unknown_field(client):
     assert warning["code"] == "unknown-field"
     for field in ("title", "release", "date"):
         assert field in warning["message"]
+
+
+def test_what_a_wildcard_stood_for(client):
+    """An answer names the words that a prefix, a wildcard or a fuzzy word stood for."""
+    answer = search(client, "ove* OR *vert?me OR overtims~1 OR zebra*")
+
+    told = [(warning["code"], warning["position"]) for warning in answer["warnings"]]
+    assert told == [("expanded", 0), ("expanded", 8), ("expanded", 20), ("fits-no-word", 34)]
+    assert "ove* stood for 1 word: overtime (41)." in answer["warnings"][0]["message"]
+    assert answer["partial"] is False
+
+
+def test_the_new_fields(client):
+    """Pages are found by what is known of them in the catalogue."""
+    assert search(client, "type:memo")["count"] == 2
+    assert search(client, "source:ocr confidence:>=0.75 page:2")["count"] == 1
+    assert search(client, "overtime w/3 group")["results"][0]["matched_words"] == [
+        "overtime",
+        "group",
+    ]
+
+
+@pytest.fixture
+def hurried(settings):
+    """The service when its queries have no time."""
+    app = create_app(settings.model_copy(update={"query_timeout_s": 1e-9}))
+    with TestClient(app) as client:
+        yield client
+
+
+def test_out_of_time(hurried):
+    """An answer that ran out of time says so, in JSON and on the page."""
+    answer = search(hurried, "overtime")
+
+    assert (answer["partial"], answer["count"]) == (True, 0)
+    assert [warning["code"] for warning in answer["warnings"]] == ["partial"]
+    assert "others may be missing" in hurried.get("/search?q=overtime").text
+
+
+def test_no_half_exports(hurried):
+    """An export that could not be whole is refused, with what to do."""
+    answer = hurried.get("/api/v1/export?q=overtime")
+    assert (answer.status_code, answer.json()["code"]) == (400, "query-too-slow")
+    assert "BLOTTER_QUERY_TIMEOUT_S" in answer.json()["detail"]
 
 
 def test_paging(client):

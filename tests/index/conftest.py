@@ -11,34 +11,93 @@ from index.analysis import fold
 from index.build import DocumentChange
 from index.engine import IndexPage
 from index.parse import all_of, any_of
-from index.query import DateRange, Everything, Not, Phrase, Prefix, Term, TextField
+from index.query import (
+    DateRange,
+    Everything,
+    Fuzzy,
+    Near,
+    Not,
+    NumberField,
+    NumberRange,
+    Phrase,
+    Prefix,
+    SourceIs,
+    Term,
+    TextField,
+    Wildcard,
+)
+from ingest.records import PageSource
 
 # Few, so that pages and queries meet; some are operators or fields, which quoting must save.
 WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
+SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
+CONFIDENCES = [0.0, 0.00001, 0.25, 0.7, 1.0]
 DAYS = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 5), date(2018, 2, 28)]
 
 
 def _tree(words):
-    fields = st.sampled_from([TextField.TEXT, TextField.TEXT, TextField.TITLE, TextField.RELEASE])
-    stems = words.map(lambda word: word[:2])
-    term, prefix = st.builds(Term, words, fields), st.builds(Prefix, stems, fields)
-    phrase = st.builds(_phrase, st.lists(st.tuples(words, st.booleans()), min_size=2), fields)
+    fields = st.sampled_from([TextField.TEXT] * 3 + list(TextField))
+    word = fields.flatmap(lambda field: _word(words, field))
+    phrase = fields.flatmap(lambda field: _phrase(words, field))
+    near = fields.flatmap(lambda field: _near(words, field))
     ends = st.none() | st.sampled_from(DAYS)
-    leaf = st.one_of(term, prefix, phrase, st.builds(_dates, ends, ends), st.just(Everything()))
+    filters = st.one_of(
+        st.builds(_dates, ends, ends),
+        _numbers(NumberField.PAGE, st.integers(1, 4)),
+        _numbers(NumberField.CONFIDENCE, st.sampled_from(CONFIDENCES)),
+        st.builds(SourceIs, st.sampled_from(SOURCES)),
+        st.just(Everything()),
+    )
+    leaf = st.one_of(word, word, phrase, near, filters)
     return st.recursive(leaf, _joined, max_leaves=8)
+
+
+def _word(words, field):
+    return st.one_of(
+        words.map(lambda word: Term(word, field)),
+        words.map(lambda word: Prefix(word[:2], field)),
+        st.builds(
+            _pattern, words, words, st.sampled_from(["{}*{}", "?{}", "*{}", "{}?{}*", "*{}*"])
+        ).map(lambda pattern: Wildcard(pattern, field)),
+        words.flatmap(lambda word: st.sampled_from([1, 2]).map(lambda n: Fuzzy(word, n, field))),
+    )
+
+
+def _pattern(one, other, shape):
+    return shape.format(one[:2], other[-1:])
+
+
+def _phrase(words, field):
+    parts = st.lists(_word(words, field), min_size=2, max_size=4)
+    return parts.map(lambda parts: Phrase(tuple(parts), field))
+
+
+def _near(words, field):
+    """Of any number of words, or of two parts of which one is a phrase."""
+    several = st.lists(_word(words, field), min_size=2, max_size=4).map(tuple)
+    part, phrase = _word(words, field), _phrase(words, field)
+    pair = st.tuples(part, phrase) | st.tuples(phrase, part) | st.tuples(phrase, phrase)
+    return st.builds(lambda parts, n: Near(parts, n, field), several | pair, st.integers(0, 5))
+
+
+def _numbers(field, numbers):
+    ends = st.tuples(numbers, numbers).map(sorted)
+    closed = ends.map(lambda both: NumberRange(field, both[0], both[1]))
+    opened = st.builds(
+        lambda number, below, exclusive: NumberRange(
+            field, None if below else number, number if below else None, exclusive
+        ),
+        numbers,
+        st.booleans(),
+        st.booleans(),
+    )
+    return closed | opened | st.just(NumberRange(field, None, None))
 
 
 def _joined(trees):
     signed = st.one_of(trees, trees.map(Not))
     every = st.lists(signed, min_size=1, max_size=3).map(all_of)
     return every | st.lists(trees, min_size=1, max_size=3).map(any_of)
-
-
-def _phrase(parts, field):
-    made = tuple(
-        Prefix(word[:2], field) if is_prefix else Term(word, field) for word, is_prefix in parts[:4]
-    )
-    return Phrase(made, field)
 
 
 def _dates(first, last):
@@ -82,6 +141,10 @@ def corpora():
         title=text,
         release=text,
         date=st.none() | st.sampled_from(DAYS),
+        agency=text,
+        type=text,
+        source=st.sampled_from(SOURCES),
+        confidence=st.none() | st.sampled_from(CONFIDENCES),
     )
     key = lambda page: (page.document_id, page.number)  # noqa: E731
     return st.lists(page, max_size=8, unique_by=key)

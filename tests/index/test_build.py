@@ -21,6 +21,7 @@ from index.errors import (
     IndexWriteError,
     UnknownEngineError,
 )
+from index.fields import SCHEMA_VERSION
 from index.live import LiveEngine, current_engine
 from index.parse import parse
 from index.whoosh_engine import WhooshEngine
@@ -108,7 +109,9 @@ def test_rebuild_when_asked(catalogue, root, built):
 def test_stale_schema(catalogue, root, built):
     """An index of another schema is refused by searches, and rebuilt by the next build."""
     told = root / "whoosh" / built.generation / "generation.json"
-    told.write_text(told.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    told.write_text(
+        told.read_text().replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99')
+    )
     with pytest.raises(IndexStaleError, match="blotter index --rebuild"):
         current_engine(root, "whoosh")
     report = build(catalogue, root, "whoosh")

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -13,10 +14,12 @@ from index.engine import IndexPage, PageHit, Sort
 from index.errors import IndexLockedError
 from index.fields import SCHEMA_VERSION
 from index.highlight import highlight
+from index.limits import Limits
 from index.memory_engine import MemoryEngine
 from index.parse import parse
-from index.query import Everything
+from index.query import Everything, Fuzzy, Prefix, Wildcard
 from index.whoosh_engine import WhooshEngine
+from ingest.records import PageSource
 
 PAGES = [
     IndexPage("memo", 1, "The task force met. Overtime was paid.", "Café memo", "R1 17-04"),
@@ -31,9 +34,24 @@ PAGES = [
 DATES = {"memo": date(2017, 6, 5), "report": date(2018, 1, 1), "letter": None}
 
 
+AGENCIES = {"memo": "Boston Police\nState Police", "report": "Sheriff", "letter": ""}
+READ = {
+    ("memo", 1): (PageSource.OCR, 0.7),
+    ("memo", 2): (PageSource.OCR, 0.25),
+    ("report", 1): (PageSource.MIXED, 1.0),
+    ("letter", 1): (PageSource.BLANK, None),
+}
+
+
 def dated(page):
-    return IndexPage(
-        page.document_id, page.number, page.text, page.title, page.release, DATES[page.document_id]
+    source, confidence = READ.get((page.document_id, page.number), (PageSource.TEXT_LAYER, None))
+    return replace(
+        page,
+        date=DATES[page.document_id],
+        agency=AGENCIES[page.document_id],
+        type=page.document_id,
+        source=source,
+        confidence=confidence,
     )
 
 
@@ -119,6 +137,53 @@ def found(engine, typed):
         ("date:[* TO *]", "memo/1 memo/2 report/1 report/2 report/10"),
         ("-date:2017", "report/1 report/2 report/10 letter/1"),
         ("date:2017 -overtime", "memo/2"),
+        ("*sment", "report/2"),
+        ("h?rass?d", "report/2"),
+        ("har*ss", ""),
+        ("f*e", "memo/1 memo/2 report/10"),
+        ('"?ask *orce"', "memo/1 report/10"),
+        ("IAD2019-0?12", "report/1"),
+        ("title:*caf?", "memo/1 memo/2"),
+        ("ovretime~", "memo/1"),
+        ("ovrtime~1", "memo/1"),
+        ("overtimes~1", "memo/1"),
+        ("pvertime~1", "memo/1"),
+        ("pvertim~1", ""),
+        ("pvertim~2", "memo/1"),
+        ('"tusk~1 farce~1"', "memo/1 report/10"),
+        ("title:repart~", "report/1 report/2 report/10"),
+        ('"force task"~0', "memo/1 report/10"),
+        ('"force task"~4', "memo/1 report/10"),
+        ('"force task"~5', "memo/1 memo/2 report/10"),
+        ("force w/5 task -overtime", "memo/2 report/10"),
+        ('"task force" w/2 overtime', "memo/1"),
+        ('"task force" w/0 overtime', ""),
+        ("(overtime OR law) w/5 force", "memo/1 report/10"),
+        ("over* w/1 paid~1", "memo/1"),
+        ('"the the"~9', ""),
+        ('"was was"~9', ""),
+        ('"paid was overtime"~0', "memo/1"),
+        ('"paid task was"~1', ""),
+        ('"paid task was"~3', "memo/1"),
+        ('"law a"~0', "report/10"),
+        ("immigration w/0 law", "report/10"),
+        ("title:memo w/0 cafe", "memo/1 memo/2"),
+        ("-force w/5 task", "report/1 report/2 letter/1"),
+        ("agency:police", "memo/1 memo/2"),
+        ('agency:"boston police"', "memo/1 memo/2"),
+        ("agency:sheriffs~", "report/1 report/2 report/10"),
+        ("type:memo", "memo/1 memo/2"),
+        ("page:2", "memo/2 report/2"),
+        ("page:[2 TO 10]", "memo/2 report/2 report/10"),
+        ("page:>2", "report/10"),
+        ("page:<2 type:memo", "memo/1"),
+        ("confidence:<0.7", "memo/2"),
+        ("confidence:<=0.7", "memo/1 memo/2"),
+        ("confidence:[0.5 TO 1]", "memo/1 report/1"),
+        ("confidence:[* TO *]", "memo/1 memo/2 report/1"),
+        ("-confidence:>0.5", "memo/2 report/2 report/10 letter/1"),
+        ("source:ocr", "memo/1 memo/2"),
+        ("source:blank OR source:mixed", "letter/1 report/1"),
         ("", ""),
         ("&", ""),
     ],
@@ -355,12 +420,58 @@ def _numbered(generation):
 def test_every_text_hit_has_highlights(engine):
     """Whatever page an engine finds by its text, the highlights find the words on it."""
     pages = {(page.document_id, page.number): dated(page) for page in PAGES}
-    for typed in ("task", '"ta* force"', "harass*", "C-71", "immigration", "officer OR law"):
+    simple = ("task", '"ta* force"', "harass*", "C-71", "immigration", "officer OR law")
+    for typed in (*simple, "h*ed", "?aw", "ovretime~", "force w/5 task", '"law time a"~3'):
         query = parse(typed).query
         for hit in engine.scan(query):
             marks = highlight(query, pages[hit.document_id, hit.number], ())
             assert marks.page_matches
             assert marks.marked, typed
+
+
+def test_expansions(engine):
+    """An answer says what each prefix, wildcard and fuzzy word stood for, commonest first."""
+    result = engine.search(parse('"f* ?orce" -zebra~1').query)
+    assert [
+        (Prefix("f"), (("force", 3), ("federal", 1), ("full", 1), ("fulltime", 1)), False),
+        (Wildcard("?orce"), (("force", 3),), False),
+        (Fuzzy("zebra", 1), (), False),
+    ] == [(one.leaf, one.words, one.capped) for one in result.expansions]
+    assert engine.scan(parse("ha*g").query).expansions[0].words == (("harassing", 1),)
+
+
+def test_expansions_are_capped(engine):
+    """Of more words than the limit the commonest are searched for, and it is told."""
+    limits = Limits(expansion=1)
+    for typed in ("f*", "*o*", "fotce~2"):
+        result = engine.search(parse(typed).query, limits=limits)
+        (expansion,) = result.expansions
+        assert (result.total, expansion.words) == (3, (("force", 3),))
+        assert expansion.capped == (typed != "fotce~2")
+    assert len(list(engine.scan(parse("f*").query, limits=limits))) == 3
+
+
+def test_expansions_do_not_count_deleted_pages(engine):
+    """Words of removed pages are neither counted nor taken for the commonest."""
+    write(engine, [], revision=2, without=["memo"])
+    (expansion,) = engine.search(parse("o*").query).expansions
+    assert (("o'brien".replace("'", ""), 1), ("officer", 1)) == expansion.words
+    (expansion,) = engine.search(parse("*a*").query, limits=Limits(expansion=2)).expansions
+    assert (expansion.words, expansion.capped) == ((("a", 2), ("case", 1)), True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["task", "-task", "task -force", "-(task -zebra*)", "*a*", "-*a*"]
+)
+def test_no_time(engine, typed):
+    """A query without time gives only pages that match, and says that others may be missing."""
+    query = parse(typed).query
+    whole = {(hit.document_id, hit.number) for hit in engine.scan(query)}
+    result = engine.search(query, limits=Limits(seconds=0.0))
+    assert result.partial
+    assert {(hit.document_id, hit.number) for hit in result.hits} <= whole
+    assert engine.scan(query, limits=Limits(seconds=0.0)).partial
+    assert not engine.search(query, limits=Limits(seconds=60.0)).partial
 
 
 def test_huge_words_and_odd_characters(empty):
@@ -386,8 +497,9 @@ def test_engines_agree(data, trees, corpora, tmp_path_factory):
         write(engine, before)
         write(engine, after, revision=2, without=["d1", "d2", "d3"])
     for query in data.draw(st.lists(trees, min_size=1, max_size=6)):
+        limits = Limits(expansion=data.draw(st.sampled_from([1, 2, 1_000])))
         for sort in Sort:
-            oracle, *others = (engine.search(query, sort=sort) for engine in engines)
+            oracle, *others = (engine.search(query, sort=sort, limits=limits) for engine in engines)
             assert others == [oracle, oracle]
         oracle, *others = (list(engine.scan(query)) for engine in engines)
         assert others == [oracle, oracle]

@@ -3,8 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import IndexPage
-from index.match import Match, find
+from index.match import Match, PageWords, find
 from index.parse import parse
+from index.query import Prefix
 
 
 def page(text, title="", release=""):
@@ -29,6 +30,22 @@ def marked(typed, text, **fields):
         ("immigration", "immi-\ngration", ["immi-\ngration"]),
         ("immi OR immigration", "immi-\ngration immi", ["immi-\ngration", "immi"]),
         ('"task force" force', "task force, force", ["task force", "force"]),
+        ("har*d OR *sment", "harassed? harassment! harass", ["harassed", "harassment"]),
+        ("?oat", "a goat, a stoat; Boat", ["goat", "Boat"]),
+        ("flores~1", "Fiores, FLORES. floors flors", ["Fiores", "FLORES", "flors"]),
+        ('"jose flores~1"', "flores jose florez", ["jose florez"]),
+        ("a w/1 b", "a x x b x a, a", ["b", "a"]),
+        ("a w/2 b", "b a x x b", ["b", "a", "b"]),
+        ("a w/0 b", "a x b", None),
+        ('"a b" w/1 c', "c a b x c a x b c", ["c", "a b", "c"]),
+        ('"a b c"~1', "a c x b y y a x x c b", ["a", "c", "b"]),
+        ('"a b c"~1', "c b x a", ["c", "b", "a"]),
+        ('"a a"~1', "a x a x x a", ["a", "a"]),
+        ('"a a"~1', "a b", None),
+        ('"a* ab"~3', "ab x", None),
+        ('"a* ab"~3', "ab x ab", ["ab", "ab"]),
+        ("immigration w/0 law", "law immi-\ngration x", ["law", "immi-\ngration"]),
+        ("-(a w/1 b) x", "a x x b", ["x", "x"]),
         ("a OR (b zebra)", "a b", ["a"]),
         ("a -b", "a c", ["a"]),
         ("a -b", "a b", None),
@@ -46,6 +63,12 @@ def test_other_fields_mark_nothing():
     assert marked("title:memo a", "a memo", title="Memo") == ["a"]
     assert marked("title:memo", "a memo", title="Memo") == []
     assert marked("title:memo a", "a memo", title="Letter") is None
+
+
+def test_only_words_covered_are_marked():
+    """Where a search took the commonest words only, the others are not marked."""
+    words = PageWords(page("harassed harassment"), {Prefix("harass"): frozenset({"harassed"})})
+    assert find(Prefix("harass"), words) == (Match(0, 8, ("harass*",)),)
 
 
 def test_match_names_its_terms():

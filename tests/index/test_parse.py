@@ -5,22 +5,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryTooLongError
+from index.fields import FIELD_NAMES
 from index.parse import WarningCode, parse
 from index.query import (
     And,
     DateRange,
     Everything,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
+    NumberField,
+    NumberRange,
     Or,
     Phrase,
     Prefix,
+    SourceIs,
     Term,
     TextField,
+    Wildcard,
 )
 from index.show import show
+from ingest.records import PageSource
 
 A, B, C = Term("a"), Term("b"), Term("c")
+
+
+TITLE = TextField.TITLE
+
+
+def _in_title(kind, *parts):
+    return kind(parts, TITLE)
 
 
 def phrase(*words, field=TextField.TEXT):
@@ -60,6 +75,38 @@ def phrase(*words, field=TextField.TEXT):
         ("harass*", Prefix("harass")),
         ('"a harass* b"', Phrase((A, Prefix("harass"), B))),
         ("IAD2019-04*", Phrase((Term("iad2019"), Prefix("04")))),
+        ("har*ss", Wildcard("har*ss")),
+        ("*oat", Wildcard("*oat")),
+        ("?OAT", Wildcard("?oat")),
+        ("w?m?n*", Wildcard("w?m?n*")),
+        ("w?m?", Wildcard("w?m?")),
+        ("h**s**", Wildcard("h*s*")),
+        ("harass**", Prefix("harass")),
+        ("02091-*71", Phrase((Term("02091"), Wildcard("*71")))),
+        ('title:"a ?oat"', _in_title(Phrase, Term("a", TITLE), Wildcard("?oat", TITLE))),
+        ("Flores~", Fuzzy("flores", 1)),
+        ("flores~2", Fuzzy("flores", 2)),
+        ("flores~0", Term("flores")),
+        ('"jose flores~1 a"', Phrase((Term("jose"), Fuzzy("flores", 1), A))),
+        ("C-71~1", Phrase((C, Fuzzy("71", 1)))),
+        ('"a b"~10', Near((A, B), 10)),
+        ('"a b* c~2"~0', Near((A, Prefix("b"), Fuzzy("c", 2)), 0)),
+        ('title:"a b"~3', Near((Term("a", TITLE), Term("b", TITLE)), 3, TITLE)),
+        ("a w/10 b", Near((A, B), 10)),
+        ("a W/10 b c", And((Near((A, B), 10), C))),
+        ("-a w/3 b", And((Everything(), Not(Near((A, B), 3))))),
+        ("a OR b w/3 c", Or((A, Near((B, C), 3)))),
+        ("a w/3 b w/4 c", And((Near((A, B), 3), Near((B, C), 4)))),
+        ('"a b" w/3 c*', Near((phrase("a", "b"), Prefix("c")), 3)),
+        ("a w/3 (b OR c)", Or((Near((A, B), 3), Near((A, C), 3)))),
+        ("title:a w/3 b", Near((Term("a", TITLE), Term("b", TITLE)), 3, TITLE)),
+        ("title:a w/3 title:b", Near((Term("a", TITLE), Term("b", TITLE)), 3, TITLE)),
+        ("w/o a", And((phrase("w", "o"), A))),
+        ('"a w/10 b"', phrase("a", "w", "10", "b")),
+        ("agency:boston", Term("boston", TextField.AGENCY)),
+        ('type:"use of force"', phrase("use", "of", "force", field=TextField.TYPE)),
+        ("source:OCR", SourceIs(PageSource.OCR)),
+        ("source:text_layer", SourceIs(PageSource.TEXT_LAYER)),
         ("02091-C-71", phrase("02091", "c", "71")),
         ("O’Brien's", Term("obrien")),
         ("10:30", phrase("10", "30")),
@@ -106,6 +153,25 @@ def test_dates(value, first, last):
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("page:2", NumberRange(NumberField.PAGE, 2, 2)),
+        ("page:>2", NumberRange(NumberField.PAGE, 2, None, exclusive=True)),
+        ("page:<=2", NumberRange(NumberField.PAGE, None, 2)),
+        ("page:[2 TO 5]", NumberRange(NumberField.PAGE, 2, 5)),
+        ("page:[2 TO *]", NumberRange(NumberField.PAGE, 2, None)),
+        ("confidence:<0.7", NumberRange(NumberField.CONFIDENCE, None, 0.7, exclusive=True)),
+        ("confidence:>= 0.7", NumberRange(NumberField.CONFIDENCE, 0.7, None)),
+        ("confidence:[0.2 TO 0.5]", NumberRange(NumberField.CONFIDENCE, 0.2, 0.5)),
+        ("confidence:[* TO *]", NumberRange(NumberField.CONFIDENCE, None, None)),
+    ],
+)
+def test_numbers(typed, expected):
+    """A number, a comparison or a range, whose ends are included."""
+    assert (expected, ()) == (parse(typed).query, parse(typed).warnings)
+
+
+@pytest.mark.parametrize(
     ("typed", "read_as", "codes"),
     [
         ("", "", ["empty-query"]),
@@ -121,10 +187,31 @@ def test_dates(value, first, last):
         ("a) b", "a b", ["stray-bracket"]),
         ("a:) b", "a b", ["stray-bracket"]),
         ("()", "", ["no-words"]),
-        ("*oat", "oat", ["star-dropped"]),
-        ("ha*s", '"ha s"', ["star-dropped"]),
-        ("agency:boston", "agency boston", ["unknown-field"]),
-        ('-agency:"a b" c', '-(agency "a b") c', ["unknown-field"]),
+        ("a-*b-*,c", '"a *b c"', ["star-dropped"]),
+        ('"a * b"', '"a b"', ["star-dropped"]),
+        ("a~5*b", '"a 5*b"', ["tilde-dropped"]),
+        ("paid?", "paid", ["question-mark-dropped"]),
+        ('"was it paid?"', '"was it paid"', ["question-mark-dropped"]),
+        ("~flores", "flores", ["tilde-dropped"]),
+        ("a~b", '"a b"', ["tilde-dropped"]),
+        ("flores~3", "flores~2", ["distance-limited"]),
+        ("flores~1996", "flores~2", ["distance-limited"]),
+        ('"flores"~5', "flores", ["lone-operator"]),
+        ("a w/5", "a", ["lone-operator"]),
+        ("w/5 a", "a", ["lone-operator"]),
+        ("a w/5 -b", "a -b", ["lone-operator"]),
+        ("a w/5 OR b", "a OR b", ["lone-operator"]),
+        ("a w/5 & b", "a b", ["not-near"]),
+        ("(a b) w/5 c", "a b c", ["not-near"]),
+        ("a w/5 title:c", "a title:c", ["not-near"]),
+        ("a w/5 date:2017 w/2 b", "a date:[2017-01-01 TO 2017-12-31] b", ["not-near", "not-near"]),
+        ("agent:boston", "agent boston", ["unknown-field"]),
+        ('-agent:"a b" c', '-(agent "a b") c', ["unknown-field"]),
+        ("page:two", "page two", ["bad-number"]),
+        ("page:1.5", 'page "1 5"', ["bad-number"]),
+        ("page:[5 TO 2]", "page:[2 TO 5]", ["reversed-range"]),
+        ("confidence:<70", "confidence 70", ["bad-number"]),
+        ("source:fax", "source fax", ["bad-source"]),
         ("title:(a b)", "title a b", ["field-without-value"]),
         ("date:soon", "date soon", ["bad-date"]),
         ("date:2017-13", 'date "2017 13"', ["bad-date"]),
@@ -141,10 +228,11 @@ def test_repaired_with_a_warning(typed, read_as, codes):
 
 def test_warning_says_where_and_what_to_do():
     """A warning has its place in the query and names what could be typed instead."""
-    (warning,) = parse("a agency:b").warnings
+    (warning,) = parse("a agent:b").warnings
 
     assert (warning.code, warning.position) == (WarningCode.UNKNOWN_FIELD, 2)
-    assert "title:, release:, date:" in warning.message
+    for name in FIELD_NAMES:
+        assert f"{name}:" in warning.message
 
 
 def test_nothing_is_searched_for_when_nothing_was_typed():
@@ -170,10 +258,14 @@ def test_at_the_limits():
 
 
 typed_text = st.text(
-    st.sampled_from('aB1 \n\t"“»()-+*:<>[]’&\u00ad') | st.characters(), max_size=80
+    st.sampled_from('aB1 \n\t"“»()-+*?~/w:<>[]’&\u00ad') | st.characters(), max_size=80
 )
 pieces = st.sampled_from(
-    ["OR", "AND", "NOT", "title:", "date:", "-", "(", ")", '"', "a", "2017", " "]
+    [
+        *("OR", "AND", "NOT", "w/3", "title:", "date:", "page:", "confidence:", "source:", "ocr"),
+        *"-()?*~ ",
+        *('"', "a", "a*b", "?a", "a~1", '"a b"~5', "2017", "<0.5", "[1 TO 2]", " ", " "),
+    ]
 )
 
 

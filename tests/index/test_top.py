@@ -19,6 +19,8 @@ def table_of(keys):
         titles=np.array([number % 2 for _, number in keys], dtype=np.int64),
         lengths={field: np.ones(len(keys), dtype=np.int64) for field in TextField},
         live=np.ones(len(keys), dtype=np.bool_),
+        sources=np.zeros(len(keys), dtype=np.int64),
+        confidences=np.full(len(keys), np.nan),
     )
 
 

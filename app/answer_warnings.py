@@ -1,0 +1,42 @@
+"""What a search found out about a query, as warnings beside those of the parser."""
+
+from collections.abc import Iterable, Iterator
+
+from index.expansion import Expansion
+from index.query_warnings import QueryWarning, WarningCode
+from index.show import show
+
+# Words of an expansion that a warning names, the commonest.
+WORDS_NAMED = 5
+
+
+def warnings_of(
+    typed: str, expansions: Iterable[Expansion], *, partial: bool
+) -> Iterator[QueryWarning]:
+    """What each prefix, wildcard and fuzzy word stood for, and whether the time ran out."""
+    for expansion in expansions:
+        shown = show(expansion.leaf)
+        code, message = _covered(shown, expansion)
+        yield QueryWarning(code, message, max(typed.lower().find(shown.rstrip("~12")), 0))
+    if partial:
+        message = (
+            "The time for the query ran out. Every page shown does match, but others may be "
+            "missing, and the count is of those found; narrow the query to see all."
+        )
+        yield QueryWarning(WarningCode.PARTIAL, message, 0)
+
+
+def _covered(shown: str, expansion: Expansion) -> tuple[WarningCode, str]:
+    count = len(expansion.words)
+    if not count:
+        return WarningCode.FITS_NO_WORD, f"No word of the collection fits {shown}."
+    named = ", ".join(f"{word} ({pages:,})" for word, pages in expansion.words[:WORDS_NAMED])
+    more = ", …" if count > WORDS_NAMED else ""
+    if expansion.capped:
+        message = (
+            f"More words fit {shown} than are searched for; the {count:,} commonest were taken: "
+            f"{named}{more}. In brackets: pages. Type more letters to reach the rest."
+        )
+        return WarningCode.EXPANSION_CAPPED, message
+    what = "1 word" if count == 1 else f"{count:,} words"
+    return WarningCode.EXPANDED, f"{shown} stood for {what}: {named}{more}. In brackets: pages."

@@ -1,0 +1,99 @@
+"""Prefixes, wildcards and fuzzy words: which words of an index they stand for."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.query import And, Expandable, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Wildcard
+from index.spelling import is_within
+
+Covered = Mapping[Expandable, frozenset[str]]
+"""For each leaf the words it stands for; a leaf that is not there stands for all that fit."""
+
+NOT_LIMITED: Final[Covered] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a prefix, a wildcard or a fuzzy word stood for in one search.
+
+    Attributes:
+        leaf: What was asked for.
+        words: The words searched for, each with the number of its pages: the commonest first,
+            then by the alphabet.
+        capped: Whether more words fit than were searched for.
+    """
+
+    leaf: Expandable
+    words: tuple[tuple[str, int], ...]
+    capped: bool
+
+
+def covered(expansions: Iterable[Expansion]) -> Covered:
+    """The words of expansions, to be looked up."""
+    return {one.leaf: frozenset(word for word, _ in one.words) for one in expansions}
+
+
+def commonest(leaf: Expandable, counts: Iterable[tuple[str, int]], limit: int) -> Expansion:
+    """The expansion to the commonest of words with their numbers of pages."""
+    found = sorted(counts, key=lambda entry: (-entry[1], entry[0]))
+    return Expansion(leaf, tuple(found[:limit]), len(found) > limit)
+
+
+def expandables(query: Query) -> Sequence[Expandable]:
+    """What is to be expanded in a query, each once, in the order typed."""
+    return tuple(dict.fromkeys(_expandables(query)))
+
+
+def _expandables(query: Query) -> Iterator[Expandable]:
+    match query:
+        case Prefix() | Wildcard() | Fuzzy():
+            yield query
+        case Phrase(inner) | Near(inner) | And(inner) | Or(inner):
+            for part in inner:
+                yield from _expandables(part)
+        case Not(clause):
+            yield from _expandables(clause)
+
+
+def fits(leaf: Expandable, word: str) -> bool:
+    """Whether a word is one that a leaf stands for."""
+    match leaf:
+        case Prefix(stem):
+            return word.startswith(stem)
+        case Wildcard(pattern):
+            return wildcard(pattern).fullmatch(word) is not None
+        case Fuzzy(token, distance):
+            return is_within(token, word, distance)
+
+
+def literal_beginning(leaf: Expandable) -> str:
+    """The characters with which every word that fits begins; may be empty."""
+    match leaf:
+        case Prefix(stem):
+            return stem
+        case Wildcard(pattern):
+            return re.split(r"[*?]", pattern, maxsplit=1)[0]
+        case Fuzzy():
+            return ""
+
+
+@lru_cache(maxsize=1_024)
+def wildcard(pattern: str) -> re.Pattern[str]:
+    """A pattern with stars and question marks as an expression for ``fullmatch``.
+
+    What stands between two stars is taken where it comes first and never sought again, so that no
+    pattern of many stars can take longer than its length times the word's.
+    """
+    first, *others = (_literal(piece) for piece in re.split(r"\*+", pattern))
+    if not others:
+        return re.compile(first, re.DOTALL)
+    *between, last = others
+    middle = "".join(f"(?>.*?{piece})" for piece in between)
+    return re.compile(f"{first}{middle}.*{last}", re.DOTALL)
+
+
+def _literal(piece: str) -> str:
+    return "".join("." if character == "?" else re.escape(character) for character in piece)

@@ -1,0 +1,176 @@
+"""Where words stand, as ascending arrays: phrases, and words near each other."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.page_table import Rows
+
+POSITION_BITS: Final = 32
+"""A place in the index is one number: the row above these bits, the word's position in them."""
+
+_NONE: Final = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Rows that hold something and how often each holds it; a row may come several times."""
+
+    rows: Rows
+    counts: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where something stands, ascending: the place it begins and the place that follows it."""
+
+    starts: Rows
+    nexts: Rows
+
+
+def no_postings() -> Postings:
+    """Of what stands nowhere."""
+    return Postings(_NONE, np.empty(0))
+
+
+def joined_postings(found: Sequence[Postings]) -> Postings:
+    """The postings of several words, those of one after those of the other."""
+    if not found:
+        return no_postings()
+    rows = np.concatenate([postings.rows for postings in found])
+    return Postings(rows, np.concatenate([postings.counts for postings in found]))
+
+
+def united(postings: Postings) -> Postings:
+    """Each row once, with how often it holds all the words together."""
+    rows, places = np.unique(postings.rows, return_inverse=True)
+    counts = np.bincount(places, weights=postings.counts, minlength=len(rows))
+    return Postings(rows, counts.astype(np.float64))
+
+
+def joined_places(found: Sequence[Places]) -> Places:
+    """The places of several words as those of one, ascending."""
+    starts = np.concatenate([_NONE, *(places.starts for places in found)])
+    nexts = np.concatenate([_NONE, *(places.nexts for places in found)])
+    order = np.lexsort((nexts, starts))
+    return Places(starts[order], nexts[order])
+
+
+def chained(parts: Sequence[Places]) -> Places:
+    """Where a phrase stands: from the last part to the first, keep what the rest goes on from."""
+    *before, last = parts
+    rest = _longest(last.starts, last.nexts)
+    for places in reversed(before):
+        goes_on = is_among(places.nexts, rest.starts)
+        onward = rest.nexts[np.searchsorted(rest.starts, places.nexts[goes_on])]
+        rest = _longest(places.starts[goes_on], onward)
+    return rest
+
+
+def counted(places: Places) -> Postings:
+    """How often each row holds what stands at these places."""
+    rows = places.starts >> POSITION_BITS
+    first = np.flatnonzero(_is_new(rows))
+    counts = np.diff(np.append(first, len(rows)))
+    return Postings(rows[first], counts.astype(np.float64))
+
+
+def rows_of(places: Places) -> Rows:
+    """The rows that hold it, ascending, each once."""
+    return _distinct(places.starts >> POSITION_BITS)
+
+
+def near(parts: Sequence[Places], distance: int, is_over: Callable[[], bool]) -> Postings:
+    """How many windows of ``index.near`` begin in each row.
+
+    Args:
+        parts: Where each part stands; one object for parts that are the same.
+        distance: Words that may stand between.
+        is_over: Asked between steps; once it is, windows are left out.
+    """
+    needed = Counter(map(id, parts))
+    distinct = list({id(places): places for places in parts}.values())
+    often = np.array([needed[id(places)] for places in distinct], dtype=np.int64)
+    begun = [_NONE]
+    for first, places in enumerate(distinct):
+        begins = _Windows(distinct, often, first, distance).begins(is_over)
+        begun += [places.starts[begins]] * int(often[first])
+    starts = np.sort(np.concatenate(begun))
+    return counted(Places(starts, starts))
+
+
+class _Windows:
+    """All windows that begin with one part, each grown by a place at a time while they hold."""
+
+    def __init__(self, distinct: Sequence[Places], often: Rows, first: int, distance: int) -> None:
+        self._starts = [np.append(places.starts, _NOWHERE) for places in distinct]
+        self._nexts = [np.append(places.nexts, _NOWHERE + 1) for places in distinct]
+        self._rounds = int(often.sum()) - 1
+        self._left = np.full(len(distinct[first].starts), distance)
+        self._following = distinct[first].nexts
+        self._missing = np.tile(often, (len(self._left), 1))
+        self._missing[:, first] -= 1
+        self._places = np.arange(len(self._left))
+
+    def begins(self, is_over: Callable[[], bool]) -> Rows:
+        """Which occurrences of the first part begin a window that holds."""
+        for _ in range(self._rounds):
+            if not len(self._places) or is_over():
+                return _NONE
+            self._grow()
+        return self._places
+
+    def _grow(self) -> None:
+        """Take the nearest place of a missing part, and keep the windows that still hold."""
+        starts = np.full(len(self._places), _NOWHERE)
+        nexts = starts + 1
+        taken = np.zeros(len(starts), dtype=np.int64)
+        for part, (all_starts, all_nexts) in enumerate(zip(self._starts, self._nexts, strict=True)):
+            found = np.searchsorted(all_starts[:-1], self._following)
+            start, following = all_starts[found], all_nexts[found]
+            nearer = (start < starts) | ((start == starts) & (following < nexts))
+            nearer &= self._missing[:, part] > 0
+            starts, nexts = np.where(nearer, start, starts), np.where(nearer, following, nexts)
+            taken[nearer] = part
+        left = self._left - (starts - self._following)
+        self._missing[np.arange(len(taken)), taken] -= 1
+        holds = left >= 0
+        self._left, self._following = left[holds], nexts[holds]
+        self._missing, self._places = self._missing[holds], self._places[holds]
+
+
+_NOWHERE: Final = np.int64(1 << 62)
+"""The place of what does not stand anywhere further on."""
+
+
+def _longest(starts: Rows, nexts: Rows) -> Places:
+    """Of places that begin together the one that goes on longest; they come by their starts."""
+    first = np.flatnonzero(_is_new(starts))
+    if len(first) == len(starts):
+        return Places(starts, nexts)
+    return Places(starts[first], np.maximum.reduceat(nexts, first))
+
+
+def is_among(values: Rows, distinct: Rows) -> NDArray[np.bool_]:
+    """For each value whether it is among the distinct ones, which ascend."""
+    if not len(distinct):
+        return np.zeros(len(values), dtype=np.bool_)
+    found = np.searchsorted(distinct, values)
+    among: NDArray[np.bool_] = distinct[np.minimum(found, len(distinct) - 1)] == values
+    return among
+
+
+def _distinct(ascending: Rows) -> Rows:
+    """Each value once; several times faster than ``np.unique``, which cannot know they ascend."""
+    return ascending[_is_new(ascending)]
+
+
+def _is_new(ascending: Rows) -> NDArray[np.bool_]:
+    """For each value whether it differs from the one before."""
+    new = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return new
