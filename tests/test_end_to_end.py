@@ -180,10 +180,9 @@ def test_export_has_every_hit(web):
 
 
 def test_second_ingest_does_nothing(release, ingested, catalogue):
-    """The same ingest again reads nothing and changes nothing, in seconds."""
+    """The same ingest again reads nothing and changes nothing."""
     settings, _ = ingested
     before = catalogue.revision()
-    begun = time.monotonic()
 
     report = run_ingest(settings, [release.folder])
 
@@ -191,7 +190,6 @@ def test_second_ingest_does_nothing(release, ingested, catalogue):
     assert report.known_files == report.files
     assert catalogue.revision() == before
     assert run_index(settings).mode == "unchanged"
-    assert time.monotonic() - begun < 30
 
 
 def snapshot(settings: Settings) -> dict[tuple[str, int], tuple[str, str, int]]:
