@@ -18,13 +18,14 @@ def documents(here: ContextHere, paging: PagingBy) -> schemas.DocumentsOut:
     total = here.catalogue.document_count()
     found = here.catalogue.documents(offset=paging.offset, limit=paging.per_page)
 
-    def at(page: int | None) -> str | None:
-        return urls.api_documents(page=page, per_page=paging.per_page) if page else None
+    def at(page: int) -> str:
+        return urls.api_documents(page=page, per_page=paging.per_page)
 
+    links = paging.links(total, at)
     return schemas.DocumentsOut(
         count=total,
-        next=at(paging.next_page(total)),
-        previous=at(paging.previous_page(total)),
+        next=links.next,
+        previous=links.previous,
         results=[present.document(one) for one in found],
     )
 

@@ -33,13 +33,14 @@ def failures(here: ContextHere, paging: PagingBy) -> schemas.FailuresOut:
     total = sum(here.catalogue.failure_counts().values())
     found = here.catalogue.failures(offset=paging.offset, limit=paging.per_page)
 
-    def at(page: int | None) -> str | None:
-        return urls.failures(page=page, per_page=paging.per_page) if page else None
+    def at(page: int) -> str:
+        return urls.failures(page=page, per_page=paging.per_page)
 
+    links = paging.links(total, at)
     return schemas.FailuresOut(
         count=total,
-        next=at(paging.next_page(total)),
-        previous=at(paging.previous_page(total)),
+        next=links.next,
+        previous=links.previous,
         results=[present.failure(one) for one in found],
     )
 

@@ -1,6 +1,7 @@
 """What the addresses take: paging, sorting, and a refusal of what they do not know."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.models import Dependant
@@ -11,6 +12,13 @@ from index.engine import Sort
 
 PER_PAGE = 25
 MAX_PER_PAGE = 1000
+
+
+class Links(NamedTuple):
+    """Addresses of the stretches beside one; None where there is none."""
+
+    next: str | None
+    previous: str | None
 
 
 class Paging:
@@ -39,6 +47,16 @@ class Paging:
     def next_page(self, total: int) -> int | None:
         """The page after this one; None on the last."""
         return self.page + 1 if self.offset + self.per_page < total else None
+
+    def links(self, total: int, at: Callable[[int], str]) -> "Links":
+        """The addresses of the next and the previous stretch, as every list of the API gives them.
+
+        Args:
+            total: Results in all.
+            at: Gives the address of a page.
+        """
+        following, before = self.next_page(total), self.previous_page(total)
+        return Links(at(following) if following else None, at(before) if before else None)
 
     def previous_page(self, total: int) -> int | None:
         """The page before this one, or the last there is; None on the first."""

@@ -24,18 +24,11 @@ def search(
     """
     answer = here.searcher.search(q, offset=paging.offset, limit=paging.per_page, sort=sort)
 
-    def at(page: int | None) -> str | None:
-        return (
-            urls.api_search(q, page=page, per_page=paging.per_page, sort=sort.value)
-            if page
-            else None
-        )
+    def at(page: int) -> str:
+        return urls.api_search(q, page=page, per_page=paging.per_page, sort=sort.value)
 
-    return present.answer(
-        answer,
-        next_url=at(paging.next_page(answer.total)),
-        previous_url=at(paging.previous_page(answer.total)),
-    )
+    links = paging.links(answer.total, at)
+    return present.answer(answer, next_url=links.next, previous_url=links.previous)
 
 
 @web.get("/search")

@@ -1,7 +1,7 @@
 """The ``PostingSource`` of the arrays beside an index: slices instead of lists decoded anew."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, overload
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,38 +21,6 @@ _NO_CODES: Final = np.empty(0, dtype=np.uint32)
 
 SPARSE: Final = 16
 """Pages are looked up one by one where they are this many times fewer than those of the segment."""
-
-
-class StemWords(Sequence[str]):
-    """The words that begin with a stem, in order; read only when they are looked at.
-
-    Args:
-        stem: What they begin with.
-        lists: The words of each segment.
-    """
-
-    def __init__(self, stem: str, lists: Sequence[WordLists]) -> None:
-        self.stem = stem
-        self._lists = lists
-        self._words: list[str] | None = None
-
-    def __len__(self) -> int:
-        return len(self._read())
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        return self._read()[place]
-
-    def _read(self) -> list[str]:
-        if self._words is None:
-            found: set[bytes] = set()
-            for lists in self._lists:
-                found.update(map(lists.words.__getitem__, range(*_stretch(lists, self.stem))))
-            self._words = [word.decode() for word in sorted(found)]
-        return self._words
 
 
 class ArrayPostings:
@@ -106,8 +74,11 @@ class ArrayPostings:
         return sum(where.stop - where.start for where in found)
 
     def expand(self, field: TextField, stem: str) -> Sequence[str]:
-        """The words that begin with a stem; ``postings`` takes them as one stretch, unread."""
-        return StemWords(stem, [segment.fields[field] for segment in self._segments])
+        """The words that begin with a stem, in order."""
+        found: set[bytes] = set()
+        for lists in (segment.fields[field] for segment in self._segments):
+            found.update(map(lists.words.__getitem__, range(*_stretch(lists, stem))))
+        return [word.decode() for word in sorted(found)]
 
     def vocabulary(self, field: TextField) -> Vocabulary:
         """All words of a field; put together once, and kept."""
@@ -143,11 +114,10 @@ class ArrayPostings:
         self, field: TextField, tokens: Sequence[str]
     ) -> Iterator[tuple[WordLists, int, int, int]]:
         """Stretches of dictionaries that are some words, with the row each list counts from."""
-        whole = isinstance(tokens, StemWords)
-        for token in [tokens.stem] if isinstance(tokens, StemWords) else tokens:
+        for token in tokens:
             for segment in self._segments:
                 lists = segment.fields[field]
-                first, end = _stretch(lists, token) if whole else _entry(lists, token)
+                first, end = _entry(lists, token)
                 if first < end:
                     yield lists, segment.base, first, end
 
