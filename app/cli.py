@@ -19,6 +19,7 @@ from app import hit_list, present, terminal
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
+from app.search_request import SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
 from app.terminal import escape
@@ -186,7 +187,8 @@ def search(
     """Search the pages; each hit is a page with its best passages."""
     offset = (page - 1) * limit
     with reported(), opened(settings(data)) as searcher:
-        answer = searcher.search(query, offset=offset, limit=limit, sort=sort)
+        request = SearchRequest(query, sort)
+        answer = searcher.search(request, offset=offset, limit=limit)
         if as_json:
             print(present.answer(answer, next_url=None, previous_url=None).model_dump_json())
         else:
@@ -204,8 +206,9 @@ def export(
     """Write every hit of a query to standard output, one row a hit, without a limit."""
     chosen = settings(data)
     with reported(), opened(chosen) as searcher:
-        answer = searcher.search(query, limit=0)
-        rows = (hit_list.row(hit, query, chosen.base_url) for hit in searcher.every_hit(query))
+        request = SearchRequest(query)
+        answer = searcher.search(request, limit=0)
+        rows = (hit_list.row(hit, query, chosen.base_url) for hit in searcher.every_hit(request))
         for line in hit_list.lines(rows, kind):
             sys.stdout.buffer.write(line.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()

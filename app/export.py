@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from app import hit_list, present, urls
 from app.context import ContextHere
 from app.hit_list import Format
-from app.parameters import QueryText, only_known
+from app.parameters import NarrowedBy, QueryText, only_known
 
 api = APIRouter(prefix=urls.API, tags=["search"], dependencies=[Depends(only_known)])
 
@@ -31,16 +31,18 @@ PIECE_CHARACTERS = 64 * 1024
 )
 def export(
     here: ContextHere,
-    request: Request,
+    http: Request,
     q: QueryText,
+    narrowed: NarrowedBy,
     format: Annotated[  # noqa: A002 - the parameter's public name
         Format, Query(description="`csv` or `jsonl`.")
     ] = Format.CSV,
 ) -> StreamingResponse:
     """Every hit of a query, without a limit, streamed."""
-    answer = here.searcher.search(q, limit=0)
-    base = here.settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
-    rows = (hit_list.row(hit, q, base) for hit in here.searcher.every_hit(q))
+    request = narrowed.of(q)
+    answer = here.searcher.search(request, limit=0)
+    base = here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
+    rows = (hit_list.row(hit, q, base) for hit in here.searcher.every_hit(request))
     coverage = present.coverage(answer.coverage, pages_not_indexed=answer.pages_not_indexed)
     return StreamingResponse(
         _pieces(hit_list.lines(rows, format)),

@@ -1,6 +1,7 @@
 """What the addresses take: paging, sorting, and a refusal of what they do not know."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Query, Request
@@ -8,6 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from app.errors import UnknownParameterError
+from app.search_request import SearchRequest
 from index.engine import Sort
 
 PER_PAGE = 25
@@ -69,6 +71,22 @@ QueryText = Annotated[
 ]
 SortBy = Annotated[Sort, Query(description="`relevance`, `date`, `-date` (newest) or `title`.")]
 PagingBy = Annotated[Paging, Depends()]
+
+
+def narrowed() -> SearchRequest:
+    """What decides, besides the query, which pages match: the same for every way of asking."""
+    return SearchRequest()
+
+
+NarrowedBy = Annotated[SearchRequest, Depends(narrowed)]
+
+
+def asked(narrowing: NarrowedBy, sort: SortBy = Sort.RELEVANCE) -> SearchRequest:
+    """What is asked of a list of hits, besides the query."""
+    return replace(narrowing, sort=sort)
+
+
+AskedBy = Annotated[SearchRequest, Depends(asked)]
 
 
 def _query_parameters(dependant: Dependant) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.answer_warnings import warnings_of
+from app.search_request import SearchRequest
 from index.catalogue_pages import index_page
-from index.engine import Engine, IndexInfo, PageHit, Sort
+from index.engine import Engine, IndexInfo, PageHit
 from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import Covered, Expansion, covered, expandables
 from index.highlight import Highlight, Highlights, highlight
@@ -69,7 +70,7 @@ class Answer:
     """What a search gives.
 
     Attributes:
-        typed: The query as it was typed.
+        request: What was asked.
         read_as: The query as it was understood, in the query language.
         warnings: Where that may differ from what was meant, what prefixes and the like stood
             for, and whether the time ran out.
@@ -82,7 +83,7 @@ class Answer:
         took_ms: Milliseconds for all of this.
     """
 
-    typed: str
+    request: SearchRequest
     read_as: str
     warnings: tuple[QueryWarning, ...]
     partial: bool
@@ -137,10 +138,8 @@ class Searcher:
         self._engines = engines
         self._limits = limits
 
-    def search(
-        self, typed: str, *, offset: int = 0, limit: int = 25, sort: Sort = Sort.RELEVANCE
-    ) -> Answer:
-        """Answer a query.
+    def search(self, request: SearchRequest, *, offset: int = 0, limit: int = 25) -> Answer:
+        """Answer a query with one stretch of its hits.
 
         Raises:
             InvalidQueryError: The query breaks a limit.
@@ -148,20 +147,20 @@ class Searcher:
             DataDirectoryError: The catalogue cannot be read.
         """
         begun = time.perf_counter()
-        parsed = parse(typed)
+        parsed = parse(request.q)
         engine = self._engines.current()
         found = engine.search(
-            parsed.query, offset=offset, limit=limit, sort=sort, limits=self._limits
+            parsed.query, offset=offset, limit=limit, sort=request.sort, limits=self._limits
         )
         words = _covered(parsed.query, found.expansions)
         hits = tuple(self._hits(parsed.query, found.hits, words))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
-            typed=typed,
+            request=request,
             read_as=show(parsed.query),
             warnings=(
                 *parsed.warnings,
-                *warnings_of(typed, found.expansions, partial=found.partial),
+                *warnings_of(request.q, found.expansions, partial=found.partial),
             ),
             partial=found.partial,
             total=found.total,
@@ -180,15 +179,17 @@ class Searcher:
         """
         return max(0, coverage.searched - self._engines.current().info().pages)
 
-    def every_hit(self, typed: str) -> Iterator[Hit]:
+    def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a query, by document id, then page number; never cut short.
+
+        The order asked for is not looked at.
 
         Raises at once, not while it streams, what ``search`` raises, and:
 
         Raises:
             QueryTooSlowError: There was no time to find all of them.
         """
-        parsed = parse(typed)
+        parsed = parse(request.q)
         found = self._engines.current().scan(parsed.query, limits=self._limits)
         if found.partial:
             raise QueryTooSlowError(

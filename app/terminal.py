@@ -133,7 +133,7 @@ def show_answer(answer: Answer, *, offset: int) -> None:
     for warning in answer.warnings:
         out.print(f"[yellow]{escape(warning.message)}[/]")
     for place, hit in enumerate(answer.hits, offset + 1):
-        _show_hit(place, hit, answer.typed)
+        _show_hit(place, hit, answer.request.q)
     out.print(coverage_line(answer))
 
 

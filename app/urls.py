@@ -4,9 +4,14 @@ from urllib.parse import urlencode
 
 API = "/api/v1"
 
+Parameters = tuple[tuple[str, str], ...]
+"""Names and values as an address carries them; a name may come several times."""
 
-def _with(path: str, **parameters: str | int | None) -> str:
-    given = {name: value for name, value in parameters.items() if value not in (None, "")}
+
+def _with(path: str, more: Parameters = (), **parameters: str | int | None) -> str:
+    """A path with parameters, of which ``more`` come after the first of the others."""
+    given = [(name, value) for name, value in parameters.items() if value not in (None, "")]
+    given[1:1] = more
     return f"{path}?{urlencode(given)}" if given else path
 
 
@@ -16,10 +21,10 @@ def front() -> str:
 
 
 def search(
-    q: str = "", *, page: int | None = None, sort: str | None = None, per_page: int | None = None
+    q: str = "", more: Parameters = (), *, page: int | None = None, per_page: int | None = None
 ) -> str:
-    """The result page of a query."""
-    return _with("/search", q=q, sort=sort, page=page, per_page=per_page)
+    """The result page of a query; ``more`` is what else was asked, see ``SearchRequest``."""
+    return _with("/search", more, q=q, page=page, per_page=per_page)
 
 
 def document(document_id: str, q: str = "") -> str:
@@ -38,10 +43,10 @@ def coverage(*, page: int | None = None, per_page: int | None = None) -> str:
 
 
 def api_search(
-    q: str = "", *, page: int | None = None, sort: str | None = None, per_page: int | None = None
+    q: str = "", more: Parameters = (), *, page: int | None = None, per_page: int | None = None
 ) -> str:
     """The JSON twin of ``search``."""
-    return _with(f"{API}/search", q=q, sort=sort, page=page, per_page=per_page)
+    return _with(f"{API}/search", more, q=q, page=page, per_page=per_page)
 
 
 def api_documents(*, page: int | None = None, per_page: int | None = None) -> str:
@@ -79,9 +84,13 @@ def failures(*, page: int | None = None, per_page: int | None = None) -> str:
     return _with(f"{API}/failures", page=page, per_page=per_page)
 
 
-def export(q: str, format: str) -> str:  # noqa: A002 - the parameter's public name
-    """Every hit of a query as a file."""
-    return _with(f"{API}/export", q=q, format=format)
+def export(
+    q: str,
+    format: str,  # noqa: A002 - the parameter's public name
+    more: Parameters = (),
+) -> str:
+    """Every hit of a query as a file; ``more`` is what narrows it, see ``SearchRequest``."""
+    return _with(f"{API}/export", more, q=q, format=format)
 
 
 def static(name: str) -> str:
