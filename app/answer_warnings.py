@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from index.expansion import Expansion
+from index.query import Stem
 from index.query_warnings import QueryWarning, WarningCode
 from index.show import show
 
@@ -15,6 +16,8 @@ def warnings_of(
 ) -> Iterator[QueryWarning]:
     """What each prefix, wildcard and fuzzy word stood for, and whether the time ran out."""
     for expansion in expansions:
+        if isinstance(expansion.leaf, Stem):
+            continue  # that a word stands for its forms is no surprise
         shown = show(expansion.leaf)
         code, message = _covered(shown, expansion)
         yield QueryWarning(code, message, max(typed.lower().find(shown.rstrip("~12")), 0))

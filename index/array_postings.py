@@ -11,7 +11,7 @@ from index.evaluate import POSITION_BITS, Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows
 from index.phrase_codes import Codes, phrase_starts
-from index.query import Term, TextField
+from index.query import Stem, Term, TextField
 from index.segment_arrays import SegmentArrays, Strings, WordLists
 from index.vocabulary import Vocabulary
 
@@ -73,11 +73,28 @@ class ArrayPostings:
         found = [lists.postings_of(first, end) for lists, _, first, end in stretches]
         return sum(where.stop - where.start for where in found)
 
-    def expand(self, field: TextField, stem: str) -> Sequence[str]:
-        """The words that begin with a stem, in order."""
+    def forms(self, leaf: Stem) -> Sequence[tuple[str, int]]:
+        """The words of a stem with the rows that hold them, deleted ones counted too."""
+        pages: dict[bytes, int] = {}
+        for segment in self._segments:
+            for word, held in segment.stems[leaf.field].forms(leaf.token):
+                pages[word] = pages.get(word, 0) + held
+        return [(word.decode(), held) for word, held in pages.items()]
+
+    def stem_postings(self, leaf: Stem) -> Postings:
+        """The rows that hold words of a stem, ascending; from lists merged when written."""
+        rows, counts = [_NO_ROWS], [_NO_COUNTS]
+        for segment in self._segments:
+            found, held = segment.stems[leaf.field].postings(leaf.token)
+            rows.append(found.astype(np.int64) + segment.base)
+            counts.append(held.astype(np.float64))
+        return Postings(np.concatenate(rows), np.concatenate(counts))
+
+    def expand(self, field: TextField, beginning: str) -> Sequence[str]:
+        """The words that begin so, in order."""
         found: set[bytes] = set()
         for lists in (segment.fields[field] for segment in self._segments):
-            found.update(map(lists.words.__getitem__, range(*_stretch(lists, stem))))
+            found.update(map(lists.words.__getitem__, range(*_stretch(lists, beginning))))
         return [word.decode() for word in sorted(found)]
 
     def vocabulary(self, field: TextField) -> Vocabulary:
@@ -97,12 +114,12 @@ class ArrayPostings:
             counts.append(held.astype(np.float64))
         return Postings(np.concatenate(rows), np.concatenate(counts))
 
-    def commonest(self, stem: str, limit: int) -> list[tuple[str, int]]:
-        """The words of the text that begin with a stem, with the pages that hold them."""
+    def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """The words of the text that begin so, with the pages that hold them."""
         found: dict[bytes, int] = {}
         for segment in self._segments:
             lists = segment.fields[TextField.TEXT]
-            first, end = _stretch(lists, stem)
+            first, end = _stretch(lists, beginning)
             pages = np.diff(lists.frequency_ends[first : end + 1]).tolist()
             for place, count in enumerate(pages, first):
                 word = lists.words[place]
@@ -122,8 +139,8 @@ class ArrayPostings:
                     yield lists, segment.base, first, end
 
 
-def _stretch(lists: WordLists, stem: str) -> tuple[int, int]:
-    return lists.words.beginning(stem.encode())
+def _stretch(lists: WordLists, beginning: str) -> tuple[int, int]:
+    return lists.words.beginning(beginning.encode())
 
 
 def _entry(lists: WordLists, token: str) -> tuple[int, int]:

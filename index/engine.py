@@ -78,7 +78,7 @@ class SearchResult:
     Attributes:
         total: Pages that match, all of them, not only those in ``hits``.
         hits: In the order asked for.
-        expansions: What prefixes, wildcards and fuzzy words stood for, in the order typed.
+        expansions: What stems, prefixes, wildcards and fuzzy words stood for, in the order typed.
         partial: Whether the time ran out: every hit matches, but others may be missing, and the
             total counts what was found.
     """

@@ -1,7 +1,7 @@
 """A query tree over posting lists as arrays: which pages match, and how well.
 
 This is the query evaluator for engines that can hand out their posting lists. It works on whole
-arrays, so it costs little beyond reading the lists, and treats every list alike, so a stem inside
+arrays, so it costs little beyond reading the lists, and treats every list alike, so a prefix inside
 a phrase is nothing special.
 
 Between its steps it looks at the clock. What there is no time for counts as found nowhere, and
@@ -29,6 +29,7 @@ from index.places import (
     joined_places,
     joined_postings,
     near,
+    no_postings,
     rows_of,
     united,
 )
@@ -50,6 +51,7 @@ from index.query import (
     Prefix,
     Query,
     SourceIs,
+    Stem,
     Term,
     TextField,
     Wildcard,
@@ -89,8 +91,14 @@ class PostingSource(Protocol):
     def frequency(self, field: TextField, token: str) -> int:
         """About how many rows hold a word, and cheaply; never too few."""
 
-    def expand(self, field: TextField, stem: str) -> Sequence[str]:
-        """The words that begin with a stem."""
+    def expand(self, field: TextField, beginning: str) -> Sequence[str]:
+        """The words that begin so."""
+
+    def forms(self, leaf: Stem) -> Sequence[tuple[str, int]]:
+        """The words of a stem, each with about how many rows hold it; never too few."""
+
+    def stem_postings(self, leaf: Stem) -> Postings:
+        """The rows that hold words of a stem, ascending, each once, and how often."""
 
     def vocabulary(self, field: TextField) -> Vocabulary:
         """All words of a field with their frequencies; cheap when asked for again."""
@@ -122,7 +130,7 @@ class Found(Evaluation):
     """The answer to a whole query.
 
     Attributes:
-        expansions: What prefixes, wildcards and fuzzy words stood for.
+        expansions: What stems, prefixes, wildcards and fuzzy words stood for.
         partial: Whether the time ran out, so that pages may be missing.
     """
 
@@ -138,11 +146,11 @@ def evaluate(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> 
     return Found(result.holds, result.scores, expansions, budget.was_short)
 
 
-def leaf_postings(leaf: Term | Phrase, source: PostingSource) -> Postings:
+def leaf_postings(leaf: Term | Stem | Phrase, source: PostingSource) -> Postings:
     """The rows that hold a leaf, ascending, each once, and how often; deleted ones too.
 
     Args:
-        leaf: A word, or a phrase of words and nothing else.
+        leaf: A word, a stem, or a phrase of words and nothing else.
         source: Where to look.
     """
     return _Evaluator(source, (), Budget(NO_HURRY.seconds)).postings(leaf)
@@ -160,7 +168,7 @@ class _Evaluator:
 
     def result(self, query: Query, *, negated: bool = False) -> Evaluation:
         match query:
-            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+            case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
                 return self._leaf(query, negated=negated)
             case And(clauses):
                 return self._all(clauses, negated=negated)
@@ -230,6 +238,8 @@ class _Evaluator:
             case Term(token, field):
                 steps = self._steps([(token, 0)])
                 return joined_postings([self._source.postings(field, step) for step in steps])
+            case Stem():
+                return no_postings() if self._is_over() else self._source.stem_postings(leaf)
             case Prefix() | Wildcard() | Fuzzy():
                 steps = self._steps(self._words(leaf))
                 found = [self._source.postings(leaf.field, step) for step in steps]
@@ -282,10 +292,12 @@ class _Evaluator:
         return [places[part] for part in parts]
 
     def _frequency(self, part: Word | Phrase) -> int:
-        """How many rows hold a part; stems come last, since most of their words are not needed."""
+        """How many rows hold a part; prefixes and the like, which may hold much, come last."""
         match part:
             case Term(token, field):
                 return self._source.frequency(field, token)
+            case Stem():
+                return sum(rows for _, rows in self._words(part))
             case Phrase(parts):
                 return min(map(self._frequency, parts))
             case _:

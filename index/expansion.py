@@ -1,4 +1,4 @@
-"""Prefixes, wildcards and fuzzy words: which words of an index they stand for."""
+"""Stems, prefixes, wildcards and fuzzy words: which words of an index they stand for."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.query import And, Expandable, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Wildcard
+from index.query import (
+    And,
+    Expandable,
+    Fuzzy,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Stem,
+    Wildcard,
+)
 from index.spelling import is_within
+from index.stems import stem
 
 Covered = Mapping[Expandable, frozenset[str]]
 """For each leaf the words it stands for; a leaf that is not there stands for all that fit."""
@@ -17,7 +30,7 @@ NOT_LIMITED: Final[Covered] = {}
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What a prefix, a wildcard or a fuzzy word stood for in one search.
+    """What a stem, a prefix, a wildcard or a fuzzy word stood for in one search.
 
     Attributes:
         leaf: What was asked for.
@@ -37,8 +50,10 @@ def covered(expansions: Iterable[Expansion]) -> Covered:
 
 
 def commonest(leaf: Expandable, counts: Iterable[tuple[str, int]], limit: int) -> Expansion:
-    """The expansion to the commonest of words with their numbers of pages."""
+    """The expansion to the commonest of words with their numbers of pages; to all of a stem."""
     found = sorted(counts, key=lambda entry: (-entry[1], entry[0]))
+    if isinstance(leaf, Stem):
+        return Expansion(leaf, tuple(found), capped=False)
     return Expansion(leaf, tuple(found[:limit]), len(found) > limit)
 
 
@@ -49,7 +64,7 @@ def expandables(query: Query) -> Sequence[Expandable]:
 
 def _expandables(query: Query) -> Iterator[Expandable]:
     match query:
-        case Prefix() | Wildcard() | Fuzzy():
+        case Stem() | Prefix() | Wildcard() | Fuzzy():
             yield query
         case Phrase(inner) | Near(inner) | And(inner) | Or(inner):
             for part in inner:
@@ -61,8 +76,10 @@ def _expandables(query: Query) -> Iterator[Expandable]:
 def fits(leaf: Expandable, word: str) -> bool:
     """Whether a word is one that a leaf stands for."""
     match leaf:
-        case Prefix(stem):
-            return word.startswith(stem)
+        case Stem(token):
+            return stem(word) == stem(token)
+        case Prefix(beginning):
+            return word.startswith(beginning)
         case Wildcard(pattern):
             return wildcard(pattern).fullmatch(word) is not None
         case Fuzzy(token, distance):
@@ -72,11 +89,11 @@ def fits(leaf: Expandable, word: str) -> bool:
 def literal_beginning(leaf: Expandable) -> str:
     """The characters with which every word that fits begins; may be empty."""
     match leaf:
-        case Prefix(stem):
-            return stem
+        case Prefix(beginning):
+            return beginning
         case Wildcard(pattern):
             return re.split(r"[*?]", pattern, maxsplit=1)[0]
-        case Fuzzy():
+        case Stem() | Fuzzy():
             return ""
 
 

@@ -32,6 +32,9 @@ An index written under another version is stale and is rebuilt.
 WORD_FIELDS: Final = tuple(TextField)
 """Fields that are analysed into words."""
 
+STEMMED_FIELDS: Final = (TextField.TEXT, TextField.TITLE)
+"""Fields in which a plain word stands for all its forms; in the others words are names."""
+
 NAMED_FIELDS: Final = tuple(field for field in TextField if field is not TextField.TEXT)
 """Fields of words that a query names with a prefix, as in ``title:memo``."""
 

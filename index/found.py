@@ -2,12 +2,13 @@
 
 Rows that match are listed, and scores are worked out for rows that are asked for, so an ``And`` of
 a rare and a common word scores a few pages. A query with a node this module does not know, or one
-that has to be expanded, is ``index.evaluate``'s, whose numbers are the same to the last bit.
+that has to be expanded, is ``index.evaluate``'s, whose numbers are the same to the last bit. Stems
+have posting lists of their own; their words are only named, not looked up.
 """
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Final
@@ -28,10 +29,12 @@ from index.query import (
     Or,
     Phrase,
     Query,
+    Stem,
     Term,
     TextField,
 )
 from index.scoring import rarity, weighed
+from index.vocabulary import Expander
 
 Scores = NDArray[np.float64]
 
@@ -49,7 +52,7 @@ class Found:
     Attributes:
         rows: Ascending, each once; none is deleted.
         scores: Gives the scores of some of ``rows``, ascending; None if nothing ranks.
-        expansions: What prefixes, wildcards and fuzzy words stood for.
+        expansions: What stems, prefixes, wildcards and fuzzy words stood for.
         partial: Whether the time ran out, so that pages may be missing.
     """
 
@@ -66,7 +69,9 @@ class Found:
 def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Found:
     """Find the live rows that match a query."""
     if _plain_leaves(query) <= MOST_LEAVES and not Budget(limits.seconds).is_over():
-        return _Finder(source).found(query)
+        found = _Finder(source).found(query)
+        named = Expander(source, Budget(NO_HURRY.seconds), limits.expansion).expansions(query)
+        return replace(found, expansions=tuple(named))
     whole = evaluate(query, source, limits)
     rows = np.flatnonzero(whole.holds)
     return Found(rows, lambda wanted: whole.scores[wanted], whole.expansions, whole.partial)
@@ -75,7 +80,7 @@ def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Foun
 def _plain_leaves(query: Query) -> float:
     """How many words, phrases and filters a query has; endless if any has to be expanded."""
     match query:
-        case Term() | DateRange() | Everything() | Nothing():
+        case Term() | Stem() | DateRange() | Everything() | Nothing():
             return 1
         case Phrase(parts) if all(isinstance(part, Term) for part in parts):
             return len(parts)
@@ -95,7 +100,7 @@ class _Finder:
 
     def found(self, query: Query) -> Found:
         match query:
-            case Term() | Phrase():
+            case Term() | Stem() | Phrase():
                 return self._leaf(leaf_postings(query, self._source), query.field)
             case And(clauses):
                 return self._all(clauses)

@@ -23,6 +23,7 @@ from index.query import (
     Prefix,
     Query,
     SourceIs,
+    Stem,
     Term,
     TextField,
     Wildcard,
@@ -150,7 +151,7 @@ def _stretch(place: Occurrence) -> tuple[int, int]:
 def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR0911 - one a node
     """What to mark, in any order; None if the query does not hold."""
     match query:
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
             return _leaf_marks(query, words)
         case And(clauses):
             return _marks_of_all(clauses, words)

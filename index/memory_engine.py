@@ -27,6 +27,7 @@ from index.query import (
     Phrase,
     Prefix,
     Query,
+    Stem,
     Term,
     Wildcard,
 )
@@ -175,7 +176,7 @@ class _Ranking:
 
     def _scorer(self, query: Query) -> Callable[[PageWords], float]:
         match query:
-            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+            case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
                 return self._leaf_scorer(query)
             case And(clauses):
                 scorers = [self._scorer(clause) for clause in cheapest_first(clauses)]

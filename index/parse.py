@@ -3,7 +3,8 @@
 ====================================  =================================================
 typed                                 means
 ====================================  =================================================
-``task force``, ``task AND force``    both words
+``task force``, ``task AND force``    both words, in any of their forms
+``"complaint"``                       this word as it stands, not ``complaints``
 ``ice OR immigration``                either; ``a b OR c`` is ``(a b) OR c``
 ``-overtime``, ``NOT overtime``       not this word; the minus is attached to what it negates
 ``"task force"``, ``“task force”``    the words one after the other
@@ -22,7 +23,8 @@ typed                                 means
 ====================================  =================================================
 
 ``AND``, ``OR`` and ``NOT`` are operators in capitals only, and words inside quotes. A word that is
-several words to the index, as ``02091-C-71``, is a phrase. The grammar is in ``docs/query.md``.
+several words to the index, as ``02091-C-71``, is a phrase. The grammar is in
+``docs/query-syntax.md``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -198,7 +200,7 @@ class _Parser:
         """The words of a piece, in a row; None if it has none."""
         alternatives = readings(lexeme.text)
         self._count(alternatives, lexeme.position)
-        reader = PieceReader(lexeme.text, field)
+        reader = PieceReader(lexeme.text, field, exact=lexeme.kind is Kind.PHRASE)
         rows = [reader.words(words) for words in alternatives if words]
         reader.warn_of_the_rest()
         for warning in reader.warnings:

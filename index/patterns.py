@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.analysis import Token
-from index.query import Fuzzy, Prefix, Term, TextField, Wildcard, Word
+from index.fields import STEMMED_FIELDS
+from index.query import Fuzzy, Prefix, Stem, Term, TextField, Wildcard, Word
 from index.query_warnings import QueryWarning, WarningCode
 from index.spelling import MAX_DISTANCE
+from index.stems import has_stem
 
 _SIGNS_BEFORE = re.compile(r"[*?]+\Z")
 _SIGNS = re.compile(r"[*?]+")
@@ -19,16 +21,21 @@ class PieceReader:
     Args:
         text: The piece.
         field: Where its words are looked for.
+        exact: Whether each of its words stands for itself alone, not for its other forms.
     """
 
-    def __init__(self, text: str, field: TextField) -> None:
+    def __init__(self, text: str, field: TextField, *, exact: bool) -> None:
         self.warnings: list[QueryWarning] = []
         self._text = text
         self._field = field
+        self._exact = exact or field not in STEMMED_FIELDS
         self._read = [False] * len(text)
 
     def words(self, found: Sequence[Token]) -> tuple[Word, ...]:
-        """The words of one reading of the piece, as ``index.analysis`` found them."""
+        """The words of one reading of the piece, as ``index.analysis`` found them.
+
+        Several are a phrase, which is exact.
+        """
         words: list[Word] = []
         end = 0
         for run in self._runs(found):
@@ -36,7 +43,7 @@ class PieceReader:
                 continue  # the number behind a tilde
             word, end = self._word(run)
             words.append(word)
-        return tuple(words)
+        return tuple(words if len(words) == 1 else map(_exact, words))
 
     def warn_of_the_rest(self) -> None:
         """Tell of the first star that belongs to no word, and of the first such tilde."""
@@ -101,7 +108,8 @@ class PieceReader:
     def _plain(self, word: str, end: int) -> tuple[Word, int]:
         tilde = _TILDE.match(self._text, end)
         if tilde is None:
-            return Term(word, self._field), end
+            stands_for_forms = not self._exact and has_stem(word)
+            return (Stem if stands_for_forms else Term)(word, self._field), end
         distance = int(tilde[1] or 1)
         if distance > MAX_DISTANCE:
             message = f"{word} was looked for with {MAX_DISTANCE} edits; that is the most."
@@ -115,6 +123,10 @@ class PieceReader:
         warning = QueryWarning(code, message, place)
         if warning not in self.warnings:  # the other reading of the piece told it already
             self.warnings.append(warning)
+
+
+def _exact(word: Word) -> Word:
+    return Term(word.token, word.field) if isinstance(word, Stem) else word
 
 
 _LEFT_OUT = (

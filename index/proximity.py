@@ -4,7 +4,20 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
-from index.query import Fuzzy, Near, Or, Phrase, Prefix, Query, Term, TextField, Wildcard, Word
+from index.fields import STEMMED_FIELDS
+from index.query import (
+    Fuzzy,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Stem,
+    Term,
+    TextField,
+    Wildcard,
+    Word,
+)
 
 MAX_PAIRS: Final = 64
 """Brackets on both sides are multiplied out; nobody types more by hand."""
@@ -39,7 +52,9 @@ def _alternatives(clause: Query | None) -> list[Word | Phrase]:
     """The words and phrases of which one is meant; none if it is something else."""
     clauses = clause.clauses if isinstance(clause, Or) else (clause,)
     parts = [
-        part for part in clauses if isinstance(part, Term | Prefix | Wildcard | Fuzzy | Phrase)
+        part
+        for part in clauses
+        if isinstance(part, Term | Stem | Prefix | Wildcard | Fuzzy | Phrase)
     ]
     return parts if len(parts) == len(clauses) else []
 
@@ -47,4 +62,6 @@ def _alternatives(clause: Query | None) -> list[Word | Phrase]:
 def _moved(part: Word | Phrase, field: TextField) -> Word | Phrase:
     if isinstance(part, Phrase):
         return Phrase(tuple(replace(word, field=field) for word in part.parts), field)
+    if isinstance(part, Stem) and field not in STEMMED_FIELDS:
+        return Term(part.token, field)
     return replace(part, field=field)

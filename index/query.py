@@ -37,6 +37,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Stem:
+    """Pages that hold a form of this word: any token of the same stem, see ``index.stems``.
+
+    Attributes:
+        token: As typed; a word that has a stem.
+        field: One of ``index.fields.STEMMED_FIELDS``.
+    """
+
+    token: str
+    field: TextField = TextField.TEXT
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Pages that hold a token beginning with these characters; ``stem`` is never empty."""
 
@@ -73,10 +86,10 @@ class Fuzzy:
     field: TextField = TextField.TEXT
 
 
-Expandable = Prefix | Wildcard | Fuzzy
+Expandable = Stem | Prefix | Wildcard | Fuzzy
 """What stands for words of the index rather than for one word."""
 
-Word = Term | Prefix | Wildcard | Fuzzy
+Word = Term | Stem | Prefix | Wildcard | Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ class Phrase:
     """Pages that hold these tokens one after the other.
 
     Attributes:
-        parts: At least two words of the same field as the phrase.
+        parts: At least two words of the same field as the phrase; a phrase is exact, so no stems.
         field: Where to look.
     """
 
@@ -97,7 +110,8 @@ class Near:
     """Pages that hold these parts close together, in any order; ``index.near`` says exactly.
 
     Attributes:
-        parts: At least two words or phrases of the same field; phrases only if they are two.
+        parts: At least two words or phrases of the same field; stems and phrases only if they
+            are two.
         distance: Words that may stand between, all gaps together.
         field: Where to look.
     """
@@ -173,7 +187,7 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Leaf = Term | Prefix | Wildcard | Fuzzy | Phrase | Near
+Leaf = Term | Stem | Prefix | Wildcard | Fuzzy | Phrase | Near
 """What is looked for in the words of one field, and ranks."""
 
 Filter = DateRange | NumberRange | SourceIs
@@ -181,6 +195,7 @@ Filter = DateRange | NumberRange | SourceIs
 
 Query = (
     Term
+    | Stem
     | Prefix
     | Wildcard
     | Fuzzy

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class WarningCode(StrEnum):
-    """Stable names of the warnings, listed in ``docs/query.md``."""
+    """Stable names of the warnings, listed in ``docs/query-syntax.md``."""
 
     EMPTY_QUERY = "empty-query"
     NO_WORDS = "no-words"

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Arrays
-from index.fields import WORD_FIELDS
+from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.query import TextField
+from index.stems import has_stem, stem
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Raise it with any change to the arrays; files of another version are written anew."""
 
 CODE_LIMIT: Final = 2**32
@@ -101,6 +102,60 @@ class WordLists:
         return found
 
 
+class StemLists:
+    """The stems of one field of one segment. Never changed, so threads may share it.
+
+    A stem of several words has lists of its own, the words' lists united; a stem of one word has
+    none, and the word's are taken.
+
+    Args:
+        arrays: Of the segment.
+        field: Which.
+        words: Of the same field.
+    """
+
+    def __init__(self, arrays: Arrays, field: TextField, words: WordLists) -> None:
+        self._words = words
+        self._stems = Strings(arrays[f"{field}.stems"], arrays[f"{field}.stem_ends"])
+        self._members = arrays[f"{field}.stem_words"]
+        self._member_ends = arrays[f"{field}.stem_word_ends"].data
+        self._rows = arrays[f"{field}.stem_rows"]
+        self._counts = arrays[f"{field}.stem_counts"]
+        self._posting_ends = arrays[f"{field}.stem_posting_ends"].data
+
+    def forms(self, word: str) -> list[tuple[bytes, int]]:
+        """The words of a word's stem, in order, each with how many rows hold it."""
+        found = []
+        for place in self._places(word):
+            where = self._words.postings_of(place, place + 1)
+            found.append((self._words.words[place], where.stop - where.start))
+        return found
+
+    def postings(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The rows that hold words of a word's stem, ascending, and how often they do."""
+        place = self._find(word)
+        if place is not None and self._posting_ends[place] < self._posting_ends[place + 1]:
+            where = slice(self._posting_ends[place], self._posting_ends[place + 1])
+            return self._rows[where], self._counts[where]
+        member = next(iter(self._places(word)), None)
+        where = slice(0) if member is None else self._words.postings_of(member, member + 1)
+        return self._words.rows[where], self._words.counts[where]
+
+    def _places(self, word: str) -> list[int]:
+        """Where the words of a stem stand among the words."""
+        place = self._find(word)
+        if place is not None:
+            found: list[int] = self._members[
+                self._member_ends[place] : self._member_ends[place + 1]
+            ].tolist()
+            return found
+        itself = None if has_stem(word) else self._words.words.find(word.encode())
+        return [] if itself is None else [itself]
+
+    def _find(self, word: str) -> int | None:
+        return self._stems.find(stem(word).encode()) if has_stem(word) else None
+
+
 class SegmentArrays:
     """The arrays of one segment. Never changed, so threads may share it.
 
@@ -112,6 +167,7 @@ class SegmentArrays:
         documents: Distinct ids of documents; ``document`` is a place among them.
         titles: Distinct forms of titles that sort; ``title`` is a place among them.
         fields: Its words.
+        stems: Their stems, where words have them.
     """
 
     def __init__(self, arrays: Arrays, base: int, deleted: list[int]) -> None:
@@ -122,3 +178,6 @@ class SegmentArrays:
         self.documents = Strings(arrays["documents"], arrays["document_ends"])
         self.titles = Strings(arrays["titles"], arrays["title_ends"])
         self.fields = {field: WordLists(arrays, field) for field in WORD_FIELDS}
+        self.stems = {
+            field: StemLists(arrays, field, self.fields[field]) for field in STEMMED_FIELDS
+        }

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from index.fields import STEMMED_FIELDS
 from index.query import (
     And,
     DateRange,
@@ -18,18 +19,20 @@ from index.query import (
     Prefix,
     Query,
     SourceIs,
+    Stem,
     Term,
     TextField,
     Wildcard,
 )
+from index.stems import has_stem
 
 
 def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
     """The query in the language of ``index.parse``; empty for ``Nothing``."""
     match query:
-        case Near(parts, distance) if any(isinstance(part, Phrase) for part in parts):
+        case Near(parts, distance) if any(isinstance(part, Phrase | Stem) for part in parts):
             return f" w/{distance} ".join(map(show, parts))
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
             return f"{_field(query.field)}{_quoted(query)}"
         case DateRange(first, last):
             return f"date:[{_day(first)} TO {_day(last)}]"
@@ -52,7 +55,7 @@ def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
 def show_part(leaf: Leaf) -> str:
     """A leaf without its field and without quotes, as a part of a phrase is shown."""
     match leaf:
-        case Term(token):
+        case Term(token) | Stem(token):
             return token
         case Prefix(stem):
             return f"{stem}*"
@@ -68,6 +71,8 @@ def _quoted(leaf: Leaf) -> str:
     match leaf:
         case Phrase():
             return f'"{show_part(leaf)}"'
+        case Term(token, field) if field in STEMMED_FIELDS and has_stem(token):
+            return f'"{token}"'  # without quotes it would stand for its other forms too
         case Near(_, distance):
             return f'"{show_part(leaf)}"~{distance}'
         case _:

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fields import WORD_FIELDS
+from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.page_table import places_in_order
 from index.query import TextField
 from index.segment_arrays import CODE_LIMIT, ends_of, pack_strings
+from index.stem_arrays import stem_arrays
 from index.whoosh_schema import DOCUMENT, NUMBERS, NUMBERS_DTYPE, PLACE_BYTES, TITLE_ORDER
 
 
@@ -30,6 +31,8 @@ def decoded(leaf: Any) -> dict[str, NDArray[Any]] | None:
         lists = _word_lists(leaf, field)
         if lists is None:
             return None
+        if field in STEMMED_FIELDS:
+            lists |= stem_arrays(lists, leaf.doc_count_all())
         arrays |= {f"{field}.{name}": values for name, values in lists.items()}
     return arrays
 

@@ -9,7 +9,8 @@ from index.commonest import commonest
 from index.evaluate import POSITION_BITS, Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
-from index.query import TextField
+from index.places import united
+from index.query import Stem, TextField
 from index.vocabulary import Vocabulary
 from index.whoosh_files import readable
 from index.whoosh_schema import (
@@ -79,11 +80,19 @@ class WhooshPostings:
         return int(self._reader.doc_frequency(str(field), token))
 
     @readable()
-    def expand(self, field: TextField, stem: str) -> list[str]:
-        """The words that begin with a stem, in order."""
+    def expand(self, field: TextField, beginning: str) -> list[str]:
+        """The words that begin so, in order."""
         if str(field) not in self._reader.indexed_field_names():
             return []
-        return [word.decode() for word in self._reader.expand_prefix(str(field), stem)]
+        return [word.decode() for word in self._reader.expand_prefix(str(field), beginning)]
+
+    def forms(self, leaf: Stem) -> list[tuple[str, int]]:
+        """The words of a stem; the first time all words of the field are read."""
+        return self.vocabulary(leaf.field).counts(leaf)
+
+    def stem_postings(self, leaf: Stem) -> Postings:
+        """The rows that hold words of a stem, ascending."""
+        return united(self.postings(leaf.field, [word for word, _ in self.forms(leaf)]))
 
     def vocabulary(self, field: TextField) -> Vocabulary:
         """All words of a field; read once for each commit."""
@@ -102,10 +111,10 @@ class WhooshPostings:
         counts = np.fromiter(map(pages.__getitem__, words), np.int64, len(words))
         return Vocabulary([word.decode() for word in words], counts)
 
-    def commonest(self, stem: str, limit: int) -> list[tuple[str, int]]:
-        """The words of the text that begin with a stem, with the pages that hold them."""
+    def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """The words of the text that begin so, with the pages that hold them."""
         field = TextField.TEXT
-        found = [(self.frequency(field, word), word) for word in self.expand(field, stem)]
+        found = [(self.frequency(field, word), word) for word in self.expand(field, beginning)]
         return commonest(self, found, limit)
 
     def _wanted(self, field: TextField, token: str, within: Rows | None) -> Rows | None:

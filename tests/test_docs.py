@@ -46,7 +46,7 @@ def test_every_exit_code_is_explained(code):
 @pytest.mark.parametrize("code", list(WarningCode))
 def test_every_warning_is_explained(code):
     """Every warning of the parser has its line."""
-    assert f"| `{code.value}` |" in (ROOT / "docs/query.md").read_text()
+    assert f"| `{code.value}` |" in (ROOT / "docs/query-syntax.md").read_text()
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
@@ -76,7 +76,7 @@ TABLE_QUERY = re.compile(r"^\| (`.*?`(?:, `.*?`)*) \|", re.MULTILINE)
 
 
 def typed_examples() -> list[str]:
-    table = (ROOT / "docs/query.md").read_text().split("## Warnings")[0]
+    table = (ROOT / "docs/query-syntax.md").read_text().split("## Warnings")[0]
     return [q for row in TABLE_QUERY.findall(table) for q in re.findall(r"`(.*?)`", row)]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index.analysis import fold
 from index.build import DocumentChange
 from index.engine import IndexPage
+from index.fields import STEMMED_FIELDS
 from index.parse import all_of, any_of
 from index.query import (
     DateRange,
@@ -22,14 +23,17 @@ from index.query import (
     Phrase,
     Prefix,
     SourceIs,
+    Stem,
     Term,
     TextField,
     Wildcard,
 )
+from index.stems import has_stem
 from ingest.records import PageSource
 
 # Few, so that pages and queries meet; some are operators or fields, which quoting must save.
 WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
+WORDS += ["forces", "forced", "tasks"]
 SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
 CONFIDENCES = [0.0, 0.00001, 0.25, 0.7, 1.0]
 DAYS = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 5), date(2018, 2, 28)]
@@ -54,6 +58,18 @@ def _tree(words):
 
 def _word(words, field):
     return st.one_of(
+        words.map(lambda word: _plain(word, field)),
+        _exact_word(words, field),
+    )
+
+
+def _plain(word, field):
+    return Stem(word, field) if field in STEMMED_FIELDS and has_stem(word) else Term(word, field)
+
+
+def _exact_word(words, field):
+    """What can stand in quotes."""
+    return st.one_of(
         words.map(lambda word: Term(word, field)),
         words.map(lambda word: Prefix(word[:2], field)),
         st.builds(
@@ -68,15 +84,16 @@ def _pattern(one, other, shape):
 
 
 def _phrase(words, field):
-    parts = st.lists(_word(words, field), min_size=2, max_size=4)
+    parts = st.lists(_exact_word(words, field), min_size=2, max_size=4)
     return parts.map(lambda parts: Phrase(tuple(parts), field))
 
 
 def _near(words, field):
-    """Of any number of words, or of two parts of which one is a phrase."""
-    several = st.lists(_word(words, field), min_size=2, max_size=4).map(tuple)
+    """Of any number of exact words, or of two parts of which one is a phrase or a stem."""
+    several = st.lists(_exact_word(words, field), min_size=2, max_size=4).map(tuple)
     part, phrase = _word(words, field), _phrase(words, field)
     pair = st.tuples(part, phrase) | st.tuples(phrase, part) | st.tuples(phrase, phrase)
+    pair |= st.tuples(part, part)
     return st.builds(lambda parts, n: Near(parts, n, field), several | pair, st.integers(0, 5))
 
 

@@ -17,7 +17,7 @@ from index.highlight import highlight
 from index.limits import Limits
 from index.memory_engine import MemoryEngine
 from index.parse import parse
-from index.query import Everything, Fuzzy, Prefix, Wildcard
+from index.query import Everything, Fuzzy, Prefix, Stem, Wildcard
 from index.whoosh_engine import WhooshEngine
 from ingest.records import PageSource
 
@@ -106,8 +106,25 @@ def found(engine, typed):
         ("IAD2019-04*", "report/1"),
         ("obrien", "report/1"),
         ("o'brien's", "report/1"),
-        ("officer", "report/1"),
-        ("officers", "memo/2"),
+        ("officer", "memo/2 report/1"),
+        ('"officer"', "report/1"),
+        ('"officers"', "memo/2"),
+        ("complaints", "report/2"),
+        ('"complaints"', ""),
+        ("harass", "report/2"),
+        ("tasks forces", "memo/1 memo/2 report/10"),
+        ('"tasks force"', ""),
+        ("tasks-force", ""),
+        ("tasks w/0 forced", "memo/1 report/10"),
+        ('"tasks forced"~0', ""),
+        ('tasks w/0 "forced"', ""),
+        ('officer w/3 "task force"', ""),
+        ('"task force" w/4 overtimes', "memo/1"),
+        ("title:memos", "memo/1 memo/2"),
+        ('title:"memos"', ""),
+        ("type:memos", ""),
+        ("-harassing", "memo/1 memo/2 report/1 report/10 letter/1"),
+        ("page:2 -complaints", "memo/2"),
         ("02091-C-71", "report/1"),
         ("02091", "report/1"),
         ("C-71", "report/1"),
@@ -438,6 +455,39 @@ def test_expansions(engine):
         (Fuzzy("zebra", 1), (), False),
     ] == [(one.leaf, one.words, one.capped) for one in result.expansions]
     assert engine.scan(parse("ha*g").query).expansions[0].words == (("harassing", 1),)
+
+
+def test_forms(engine):
+    """An answer says what words each plain word stood for, commonest first, and never caps them."""
+    for limits in (Limits(), Limits(expansion=1)):
+        result = engine.search(parse("harass -tasks w/0 forces").query, limits=limits)
+        assert [
+            (
+                Stem("harass"),
+                (("harassed", 1), ("harassing", 1), ("harassment", 1)),
+                False,
+            ),
+            (Stem("tasks"), (("task", 3),), False),
+            (Stem("forces"), (("force", 3),), False),
+        ] == [(one.leaf, one.words, one.capped) for one in result.expansions]
+
+
+def test_forms_do_not_count_deleted_pages(engine):
+    """Words that are left on removed pages only are not among the forms."""
+    write(engine, [], revision=2, without=["memo"])
+    result = engine.search(parse("officers overtime").query)
+    assert [one.words for one in result.expansions] == [(("officer", 1),), ()]
+
+
+def test_forms_count_together(empty):
+    """A page scores for all forms of a word as for one word that stands so often."""
+    texts = ["complaint", "complaint complaints complained", "complain complains complained"]
+    texts += ["the complaint of the complaints", "nothing"]
+    same = ["x", "x x y", "y y y", "the x of the x", "nothing"]
+    engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
+    result = engine.search(parse("complaints").query)
+    write(engine, [IndexPage("d", n, text) for n, text in enumerate(same, 1)], without=["d"])
+    assert result.hits == engine.search(parse("x").query).hits
 
 
 def test_expansions_are_capped(engine):

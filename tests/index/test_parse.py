@@ -21,6 +21,7 @@ from index.query import (
     Phrase,
     Prefix,
     SourceIs,
+    Stem,
     Term,
     TextField,
     Wildcard,
@@ -34,6 +35,10 @@ A, B, C = Term("a"), Term("b"), Term("c")
 TITLE = TextField.TITLE
 
 
+def _near_in(field, *words):
+    return Near(tuple(Term(word, field) for word in words), 2, field)
+
+
 def _in_title(kind, *parts):
     return kind(parts, TITLE)
 
@@ -45,7 +50,19 @@ def phrase(*words, field=TextField.TEXT):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("Overtime", Term("overtime")),
+        ("Overtime", Stem("overtime")),
+        ('"Overtime"', Term("overtime")),
+        ("“Overtime”", Term("overtime")),
+        ("full-time", phrase("full", "time")),
+        ("it 2019 a4b Größe", And((Term("it"), Term("2019"), Term("a4b"), Stem("grosse")))),
+        ("müller дело", And((Stem("muller"), Term("дело")))),
+        ("title:memos", Stem("memos", TITLE)),
+        ('title:"memos"', Term("memos", TITLE)),
+        ("agency:police", Term("police", TextField.AGENCY)),
+        ("agency:a w/2 police", _near_in(TextField.AGENCY, "a", "police")),
+        ("officer w/10 complaint", Near((Stem("officer"), Stem("complaint")), 10)),
+        ('officer w/10 "complaint"', Near((Stem("officer"), Term("complaint")), 10)),
+        ('"officer complaint"~10', Near((Term("officer"), Term("complaint")), 10)),
         ("a b", And((A, B))),
         ("a AND b", And((A, B))),
         ("a or b", And((A, Term("or"), B))),
@@ -108,16 +125,16 @@ def phrase(*words, field=TextField.TEXT):
         ("source:OCR", SourceIs(PageSource.OCR)),
         ("source:text_layer", SourceIs(PageSource.TEXT_LAYER)),
         ("02091-C-71", phrase("02091", "c", "71")),
-        ("O’Brien's", Term("obrien")),
+        ("O’Brien's", Stem("obrien")),
         ("10:30", phrase("10", "30")),
         ("http://a.b/c", phrase("http", "a", "b", "c")),
-        ("Subject: a", And((Term("subject"), A))),
+        ("Subject: a", And((Stem("subject"), A))),
         ("title:a", Term("a", TextField.TITLE)),
         ("Title:a*", Prefix("a", TextField.TITLE)),
         ("title:OR", Term("or", TextField.TITLE)),
         ('release:"a b"', phrase("a", "b", field=TextField.RELEASE)),
         ("-title:a b", And((Not(Term("a", TextField.TITLE)), B))),
-        ("immi-\ngration", Or((phrase("immi", "gration"), Term("immigration")))),
+        ("immi-\ngration", Or((phrase("immi", "gration"), Stem("immigration")))),
         ("a & b", And((A, B))),
     ],
 )
@@ -196,7 +213,7 @@ def test_numbers(typed, expected):
         ("a~b", '"a b"', ["tilde-dropped"]),
         ("flores~3", "flores~2", ["distance-limited"]),
         ("flores~1996", "flores~2", ["distance-limited"]),
-        ('"flores"~5', "flores", ["lone-operator"]),
+        ('"flores"~5', '"flores"', ["lone-operator"]),
         ("a w/5", "a", ["lone-operator"]),
         ("w/5 a", "a", ["lone-operator"]),
         ("a w/5 -b", "a -b", ["lone-operator"]),
@@ -254,7 +271,7 @@ def test_at_the_limits():
     """A query of exactly the longest length, most words and deepest brackets is read."""
     assert len(parse("a " * 500).query.clauses) == 500
     assert parse("(" * 64 + "a" + ")" * 64).query == A
-    assert Term("a" * 4096) == parse("a" * 4096).query
+    assert Stem("a" * 4096) == parse("a" * 4096).query
 
 
 typed_text = st.text(

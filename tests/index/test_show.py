@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.parse import parse
-from index.query import And, Everything, Not, Nothing, Or, Term
+from index.query import And, Everything, Near, Not, Nothing, Or, Stem, Term, TextField
 from index.show import show
 
 
@@ -24,6 +24,15 @@ def test_brackets_only_where_needed():
     a, b, c = Term("a"), Term("b"), Term("c")
     assert show(Or((And((a, b)), c))) == "a b OR c"
     assert show(And((Or((a, b)), c))) == "(a OR b) c"
+
+
+def test_exact_words_are_in_quotes():
+    """A word that would stand for its other forms without quotes is shown in them."""
+    forms, exact = Stem("complaint"), Term("complaint")
+    assert show(And((forms, exact, Term("02091"), Term("no")))) == 'complaint "complaint" 02091 no'
+    assert show(Term("police", TextField.AGENCY)) == "agency:police"
+    assert show(Near((forms, exact), 3)) == 'complaint w/3 "complaint"'
+    assert show(Near((exact, exact), 3)) == '"complaint complaint"~3'
 
 
 def test_nothing_is_empty():
