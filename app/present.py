@@ -62,6 +62,7 @@ def page_summary(document_id: str, of: Page) -> schemas.PageSummaryOut:
         number=of.number,
         text_source=of.source,
         confidence=of.confidence,
+        redactions=of.redactions,
         url=urls.page(document_id, of.number),
     )
 
@@ -174,6 +175,7 @@ def marked_page(of: MarkedPage, q: str, failures: tuple[Failure, ...]) -> schema
         width=page.width,
         height=page.height,
         rotation=page.rotation,
+        redactions=page.redactions,
         notes=list(page.notes),
         query=schemas.QueryOut(typed=q, read_as=of.read_as) if of.parsed else None,
         warnings=[warning(one) for one in (of.parsed.warnings if of.parsed else ())],

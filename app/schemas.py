@@ -13,6 +13,15 @@ Confidence = Annotated[
 ]
 
 
+Redactions = Annotated[
+    int | None,
+    Field(
+        ge=0,
+        description="Black bars found on the page; null where nobody looked, as in plain text.",
+    ),
+]
+
+
 class BoxOut(BaseModel):
     """A rectangle on the page as displayed, in fractions 0 to 1 from its top left corner."""
 
@@ -155,6 +164,7 @@ class PageSummaryOut(BaseModel):
     number: int = Field(ge=1)
     text_source: PageSource
     confidence: Confidence
+    redactions: Redactions
     url: str
 
 
@@ -218,6 +228,7 @@ class PageOut(BaseModel):
     width: float = Field(description="As displayed, in points (1/72 inch); 0 for plain text.")
     height: float = Field(description="As displayed, in points (1/72 inch); 0 for plain text.")
     rotation: int = Field(description="Degrees clockwise the file asks for; already applied.")
+    redactions: Redactions
     notes: list[str] = Field(description="What was unusual about reading it.")
     query: QueryOut | None
     warnings: list[WarningOut]

@@ -3,12 +3,14 @@
 import numpy as np
 from PIL import Image
 
+from ingest.records import Box
+
 _CELL_DPI = 50
 """Resolution of the search: a redacted line of small print is six cells high."""
-_LEAST_DPI = 100
+LEAST_DPI = 100
 """Below, the page is a huge one made small, and its letters may be as large as bars."""
 _BLACK = 70
-_LEAST_HEIGHT_IN, _LEAST_WIDTH_IN = 0.09, 0.25
+LEAST_HEIGHT_IN, LEAST_WIDTH_IN = 0.09, 0.25
 """Inches. Headline strokes and rules are thinner, black letters narrower."""
 _LEAST_SOLID = 0.93
 """Dark share of a bar. White letters on a black heading leave less, and must be read."""
@@ -19,27 +21,39 @@ Pixels = tuple[int, int, int, int]
 """Left, top, right, bottom; right and bottom exclusive."""
 
 
-def find_bars(image: Image.Image, dpi: int) -> list[Pixels]:
+def find_bars(image: Image.Image, dpi: int) -> list[Pixels] | None:
     """Where solid black rectangles stand in a grey picture, a little larger than they are.
 
     Args:
         image: Mode ``L``.
         dpi: Pixels per inch.
+
+    Returns:
+        None where bars cannot be told from other black: below 100 dpi, and in a negative.
     """
-    if dpi < _LEAST_DPI:
-        return []
+    if dpi < LEAST_DPI:
+        return None
     factor = max(1, round(dpi / _CELL_DPI))
     cells = np.asarray(image.reduce(factor)) < _BLACK
     scale = dpi / factor
-    height, width = round(_LEAST_HEIGHT_IN * scale), round(_LEAST_WIDTH_IN * scale)
+    height, width = round(LEAST_HEIGHT_IN * scale), round(LEAST_WIDTH_IN * scale)
     solid = _opened(cells, max(height, 2), max(width, 2))
-    if not solid.any() or solid.mean() > _MOST_SHARE:
-        return []
+    if solid.mean() > _MOST_SHARE:
+        return None
     return [
         _in_pixels(rectangle, factor, image)
         for rectangle in _rectangles(solid)
         if _is_solid(cells, rectangle)
     ]
+
+
+def boxes_of(bars: list[Pixels], image: Image.Image) -> tuple[Box, ...]:
+    """Bars as fractions of their picture."""
+    width, height = image.size
+    return tuple(
+        Box.clipped(left / width, top / height, right / width, bottom / height)
+        for left, top, right, bottom in bars
+    )
 
 
 def _opened(cells: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -322,6 +322,7 @@ def _page(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
         dpi=row.dpi,
         seconds=row.seconds,
         notes=tuple(row.notes),
+        redactions=row.redactions,
     )
 
 

@@ -324,6 +324,7 @@ def _page_values(document_id: str, page: Page) -> dict[str, Any]:
         "dpi": page.dpi,
         "seconds": page.seconds,
         "notes": list(page.notes),
+        "redactions": page.redactions,
         "text": page.text,
     }
 

@@ -109,6 +109,7 @@ class ImageReader:
             dpi=dpi,
             seconds=time.perf_counter() - started,
             notes=scan.notes,
+            redactions=None if scan.bars is None else len(scan.bars),
         )
 
     def render_page(self, number: int, width_px: int) -> Image.Image:

@@ -93,6 +93,7 @@ class PdfReader:
             dpi=read.dpi,
             seconds=time.perf_counter() - started,
             notes=read.notes,
+            redactions=None if read.bars is None else len(read.bars),
         )
 
     def render_page(self, number: int, width_px: int) -> Image.Image:

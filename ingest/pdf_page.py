@@ -8,14 +8,15 @@ from PIL import Image
 from pypdfium2 import PdfPage
 
 from ingest import quality
+from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
-from ingest.errors import OcrError, TimeLimitError
-from ingest.geometry import PageFrame
+from ingest.errors import OcrError, RenderError, TimeLimitError
+from ingest.geometry import PageFrame, overlap
 from ingest.layout import Layout
 from ingest.merging import added_by, missing_from
 from ingest.ocr import EngineFactory
 from ingest.pdf_drawing import Drawing, drawing_of, has_hidden_text
-from ingest.pdf_rendering import Render, render_for_ocr
+from ingest.pdf_rendering import Render, render_for_ocr, render_grey
 from ingest.pdf_text import TextLayer
 from ingest.reader import ReadOptions
 from ingest.records import Box, PageSource
@@ -38,6 +39,7 @@ class PageText:
         engine: Name and version of what read it.
         dpi: Of the picture that was read; None without OCR.
         notes: Full sentences for the ledger.
+        bars: Black bars on the page as displayed; None where they could not be looked for.
     """
 
     layout: Layout
@@ -45,6 +47,7 @@ class PageText:
     engine: str
     dpi: int | None = None
     notes: tuple[str, ...] = ()
+    bars: tuple[Box, ...] | None = None
 
     @property
     def confidence(self) -> float | None:
@@ -77,6 +80,10 @@ class PdfPageReading:
         Raises:
             IngestError: OCR is needed and failed; see ``PdfReader.read_page``.
         """
+        read = self._read()
+        return replace(read, bars=self._bars(read))
+
+    def _read(self) -> PageText:
         layout = self.layer.layout
         if quality.is_garbage(layout):
             return self._replaced()
@@ -105,6 +112,25 @@ class PdfPageReading:
             return self._completed()
         return self._with_words_in(pictures) if pictures else self._as_it_is()
 
+    def _bars(self, read: PageText) -> tuple[Box, ...] | None:
+        """Those found in the picture that was read, or in the scan, and those drawn elsewhere."""
+        drawing, seen = self._drawing, read.bars
+        if seen is None and read.dpi is None:
+            seen = self._bars_in_scan() if quality.is_filled_by_picture(drawing) else ()
+        if seen is None:
+            return None
+        true = tuple(bar for bar in seen if not _is_within(bar, drawing.headings))
+        return true + tuple(bar for bar in drawing.bars if not _is_within(bar, true))
+
+    def _bars_in_scan(self) -> tuple[Box, ...] | None:
+        """Bars in a scan whose text came with the file, found in a coarse picture of the page."""
+        try:
+            render = render_grey(self.page, LEAST_DPI, self.options.max_pixels)
+        except RenderError:
+            return None  # the text is there; a count is not worth losing it
+        bars = find_bars(render.image, render.dpi)
+        return None if bars is None else boxes_of(bars, render.image)
+
     def _as_it_is(self, *notes: str) -> PageText:
         layer = self.layer
         source = PageSource.BLANK if layer.layout.is_empty else PageSource.TEXT_LAYER
@@ -120,7 +146,7 @@ class PdfPageReading:
         if quality.real_words(scan.layout) <= quality.real_words(self.layer.layout):
             return self._hidden_layer()
         notes = (*self.layer.notes, POOR_LAYER, *render.notes, *scan.notes)
-        return PageText(scan.layout, PageSource.OCR, scan.engine, render.dpi, notes)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, render.dpi, notes, scan.bars)
 
     def _replaced(self) -> PageText:
         """OCR instead of a garbage text layer."""
@@ -149,8 +175,9 @@ class PdfPageReading:
     def _scanned(self, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
         """What OCR read; a page it was not asked for is blank."""
         if scan.source is PageSource.BLANK:
-            return PageText(scan.layout, PageSource.BLANK, self.layer.engine, notes=notes)
-        return PageText(scan.layout, PageSource.OCR, scan.engine, dpi, notes)
+            blank, reader = PageSource.BLANK, self.layer.engine
+            return PageText(scan.layout, blank, reader, None, notes, scan.bars)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, dpi, notes, scan.bars)
 
     def _with_words_in(self, pictures: Sequence[Box]) -> PageText:
         """The text layer, with what OCR reads in pictures it does not cover."""
@@ -168,7 +195,7 @@ class PdfPageReading:
 
     def _mixed(self, layout: Layout, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
         engine = f"{self.layer.engine} + {scan.engine}"
-        return PageText(layout, PageSource.MIXED, engine, dpi, notes)
+        return PageText(layout, PageSource.MIXED, engine, dpi, notes, scan.bars)
 
     def _render(self) -> Render:
         return render_for_ocr(self.page, self._drawing.scan_dpi, self.options.max_pixels)
@@ -194,7 +221,12 @@ class PdfPageReading:
                 (top + box.bottom * (bottom - top)) / height,
             )
 
-        return replace(scan, layout=scan.layout.moved(onto_page))
+        bars = None if scan.bars is None else tuple(map(onto_page, scan.bars))
+        return replace(scan, layout=scan.layout.moved(onto_page), bars=bars)
+
+
+def _is_within(bar: Box, others: Sequence[Box]) -> bool:
+    return any(overlap(bar, other) > 0.5 for other in others)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

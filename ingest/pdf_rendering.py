@@ -1,7 +1,7 @@
 """Pictures of PDF pages: in grey for OCR, in colour for people."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 from pypdfium2 import PdfiumError, PdfPage
@@ -42,14 +42,24 @@ def render_for_ocr(page: PdfPage, scan_dpi: float | None, max_pixels: int) -> Re
         RenderError: PDFium fails on the page.
     """
     wanted = min(max(round(scan_dpi or MOST_DPI), LEAST_DPI), MOST_DPI)
+    render = render_grey(page, wanted, max_pixels)
+    if render.dpi == wanted:
+        return render
+    size = f"{page.get_width() / 72:.0f} x {page.get_height() / 72:.0f} inches"
+    note = f"The page is {size} large and was read at {render.dpi} dpi only."
+    return replace(render, notes=(note,))
+
+
+def render_grey(page: PdfPage, dpi: int, max_pixels: int) -> Render:
+    """A page in grey, at a resolution or as near to it as the limit of pixels allows.
+
+    Raises:
+        RenderError: PDFium fails on the page.
+    """
     square_inches = page.get_width() * page.get_height() / 72**2
     fitting = math.floor(math.sqrt(min(max_pixels, MOST_PIXELS) / square_inches))
-    dpi = max(min(wanted, fitting), 1)
-    image = _rendered(page, dpi / 72, grayscale=True)
-    if dpi == wanted:
-        return Render(image, dpi)
-    size = f"{page.get_width() / 72:.0f} x {page.get_height() / 72:.0f} inches"
-    return Render(image, dpi, (f"The page is {size} large and was read at {dpi} dpi only.",))
+    dpi = max(min(dpi, fitting), 1)
+    return Render(_rendered(page, dpi / 72, grayscale=True), dpi)
 
 
 def render_for_viewing(page: PdfPage, width_px: int) -> Image.Image:

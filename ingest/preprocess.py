@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 from PIL.Image import Resampling
 
-from ingest.bars import find_bars
+from ingest.bars import boxes_of, find_bars
 from ingest.geometry import tilted
 from ingest.records import Box
 from ingest.skew import skew_of
@@ -33,11 +33,13 @@ class Prepared:
         image: Mode ``L``, of the same size as the scan.
         back: Moves a box in ``image`` to where it stands in the scan.
         notes: One sentence for each repair.
+        bars: Black bars in the scan; None where they could not be looked for.
     """
 
     image: Image.Image
     back: Callable[[Box], Box]
     notes: tuple[str, ...] = ()
+    bars: tuple[Box, ...] | None = None
 
 
 def prepare(image: Image.Image, dpi: int) -> Prepared:
@@ -49,6 +51,7 @@ def prepare(image: Image.Image, dpi: int) -> Prepared:
     """
     notes = []
     bars = find_bars(image, dpi)
+    places = None if bars is None else boxes_of(bars, image)
     if bars:
         image = image.copy()
         for bar in bars:
@@ -62,8 +65,8 @@ def prepare(image: Image.Image, dpi: int) -> Prepared:
     if degrees:
         image, back = _deskewed(image, degrees)
         notes.append(f"The page was turned by {degrees:+.1f}° for reading.")
-        return Prepared(image, back, tuple(notes))
-    return Prepared(image, _unmoved, tuple(notes))
+        return Prepared(image, back, tuple(notes), places)
+    return Prepared(image, _unmoved, tuple(notes), places)
 
 
 def _unmoved(box: Box) -> Box:

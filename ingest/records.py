@@ -93,6 +93,8 @@ class Page:
         dpi: Pixels per inch of the image that was read; None where no OCR was done.
         seconds: Time spent on the page.
         notes: Full sentences on what was unusual, for the ledger.
+        redactions: Black bars on the page as displayed, those that touch counted as one; None
+            where nobody could look: plain text, failed pages, pictures too coarse or too dark.
     """
 
     number: int
@@ -107,6 +109,7 @@ class Page:
     dpi: int | None = None
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    redactions: int | None = None
 
     @property
     def has_image(self) -> bool:

@@ -11,7 +11,7 @@ from ingest.ocr import EngineFactory, OcrEngine
 from ingest.orientation import better_turn, clockwise, letters_read, reads_poorly
 from ingest.preprocess import prepare
 from ingest.reader import ReadOptions
-from ingest.records import PageSource
+from ingest.records import Box, PageSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,13 @@ class Scan:
         layout: Boxes on the picture as it was given; empty if there is nothing to read.
         engine: Name and version; empty if no engine was asked, because the page is blank.
         notes: Full sentences on what was unusual and what was repaired.
+        bars: Black bars on the picture as it was given; None where they could not be looked for.
     """
 
     layout: Layout
     engine: str = ""
     notes: tuple[str, ...] = ()
+    bars: tuple[Box, ...] | None = None
 
     @property
     def source(self) -> PageSource:
@@ -56,13 +58,13 @@ def read_scan(
         OcrError: The engine failed.
     """
     if is_blank(image):
-        return Scan(Layout())
+        return Scan(Layout(), bars=())
     scan = _read_upright(image, dpi, engine_for(options))
     if scan.layout.is_empty:
         if has_only_specks(image):
-            return Scan(Layout())
+            return Scan(Layout(), bars=())
         note = "Something stands on the page, but OCR found no words."
-        return Scan(Layout(), scan.engine, (note,))
+        return Scan(Layout(), scan.engine, (note,), scan.bars)
     return scan
 
 
@@ -73,7 +75,7 @@ def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
     if scan.notes:  # the repair may be what hurt
         untouched = engine.read(image, dpi=dpi)
         if letters_read(untouched.layout) > letters_read(scan.layout):
-            scan = Scan(untouched.layout, untouched.engine)
+            scan = Scan(untouched.layout, untouched.engine, bars=scan.bars)
     degrees = better_turn(image, dpi, scan.layout, engine)
     if not degrees:
         return scan
@@ -81,11 +83,16 @@ def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
     if letters_read(better.layout) <= letters_read(scan.layout):
         return scan
     note = f"The page stands turned; it was read after turning it by {degrees}° clockwise."
-    layout = better.layout.moved(lambda box: turned(box, 360 - degrees))
-    return Scan(layout, better.engine, (*better.notes, note))
+
+    def back(box: Box) -> Box:
+        return turned(box, 360 - degrees)
+
+    bars = None if better.bars is None else tuple(map(back, better.bars))
+    return Scan(better.layout.moved(back), better.engine, (*better.notes, note), bars)
 
 
 def _read_repaired(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
     prepared = prepare(image, dpi)
     reading = engine.read(prepared.image, dpi=dpi)
-    return Scan(reading.layout.moved(prepared.back), reading.engine, prepared.notes)
+    layout = reading.layout.moved(prepared.back)
+    return Scan(layout, reading.engine, prepared.notes, prepared.bars)

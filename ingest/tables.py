@@ -10,8 +10,11 @@ import sqlalchemy as sa
 
 from ingest.errors import DataDirectoryError, DataDirectoryVersionError
 
-# Raised whenever a table changes; a catalogue of another version is refused, not guessed at.
-CATALOGUE_VERSION = 1
+# Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
+# one that cannot be brought up to date so is refused, not guessed at.
+CATALOGUE_VERSION = 2
+# By the version they were made in, what brings a catalogue to the next.
+_UPGRADES = {1: "ALTER TABLE pages ADD COLUMN redactions INTEGER"}
 
 metadata = sa.MetaData()
 
@@ -21,6 +24,8 @@ meta = sa.Table(
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
 )
+
+_VERSION = sa.select(meta.c.value).where(meta.c.key == "version")
 
 releases = sa.Table(
     "releases",
@@ -89,6 +94,8 @@ pages = sa.Table(
     sa.Column("dpi", sa.Integer),
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("notes", sa.JSON, nullable=False),
+    # Null where nobody looked, as on the pages that were read before version 2.
+    sa.Column("redactions", sa.Integer),
     # Last, so that SQLite need not step over it to reach the other columns.
     sa.Column("text", sa.Text, nullable=False),
 )
@@ -137,6 +144,8 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
         with translated_errors(path):
             if create:
                 _prepare(database)
+            if _version(database) in _UPGRADES:
+                _upgrade(address)
             _check_version(database, path)
     except BaseException:
         database.dispose()
@@ -169,9 +178,28 @@ def _prepare(database: sa.Engine) -> None:
             connection.execute(meta.insert(), rows)
 
 
-def _check_version(database: sa.Engine, path: Path) -> None:
+def _version(database: sa.Engine) -> int | None:
     with database.connect() as connection:
-        found = connection.scalar(sa.select(meta.c.value).where(meta.c.key == "version"))
+        return connection.scalar(_VERSION)
+
+
+def _upgrade(address: sa.URL) -> None:
+    """Add what older catalogues lack; only one of several processes does it."""
+    writing = sa.create_engine(address, connect_args={"timeout": 30})
+    try:
+        with writing.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            while (version := connection.scalar(_VERSION)) in _UPGRADES:
+                connection.exec_driver_sql(_UPGRADES[version])
+                here = meta.c.key == "version"
+                connection.execute(meta.update().where(here).values(value=version + 1))
+            connection.commit()
+    finally:
+        writing.dispose()
+
+
+def _check_version(database: sa.Engine, path: Path) -> None:
+    found = _version(database)
     if found != CATALOGUE_VERSION:
         raise DataDirectoryVersionError(
             f"The catalogue {path} is of version {found}, this program writes version "

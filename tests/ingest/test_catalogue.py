@@ -68,6 +68,7 @@ def test_page_round_trip(catalogue):
         dpi=200,
         seconds=1.5,
         notes=("It was skewed.",),
+        redactions=3,
     )
     catalogue.save_page(document_id, page)
 
@@ -278,6 +279,29 @@ def test_other_version(tmp_path):
 
     with pytest.raises(DataDirectoryVersionError, match="version 99"):
         Catalogue(path)
+
+
+@pytest.mark.parametrize("opened", [Catalogue, CatalogueWriter])
+def test_former_version(tmp_path, opened):
+    """A catalogue made before redactions were counted opens, and says that nobody looked."""
+    path = tmp_path / "catalogue.sqlite"
+    made = CatalogueWriter(path)
+    made.save_release(RELEASE)
+    document_id = add(made)
+    made.save_page(document_id, text_page(1))
+    with made._transaction() as connection:
+        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN redactions"))
+        connection.execute(
+            tables.meta.update().where(tables.meta.c.key == "version").values(value=1)
+        )
+    made.close()
+
+    found = opened(path)
+
+    assert found.page(document_id, 1).redactions is None
+    assert found.page(document_id, 1).text == "hello"
+    found.close()
+    opened(path).close()
 
 
 def test_disk_full(catalogue):
