@@ -13,11 +13,16 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from hypothesis import settings
 
 import sample
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.settings import Settings
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 

@@ -533,7 +533,7 @@ def test_huge_words_and_odd_characters(empty):
 
 
 @given(data=st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_engines_agree(data, trees, corpora, tmp_path_factory):
     """On any pages and queries, written in one go or in two, every engine gives one answer."""
     before, after = data.draw(corpora), data.draw(corpora)

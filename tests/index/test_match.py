@@ -80,7 +80,7 @@ def test_match_names_its_terms():
 
 
 @given(data=st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_matches_are_apart_and_in_order(data, trees, corpora):
     """Matches lie in the text, sorted, and do not overlap."""
     for each in data.draw(corpora):

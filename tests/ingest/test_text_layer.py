@@ -224,7 +224,7 @@ def test_readers_that_count_differently(tmp_path):
     assert "another number of pages" in page.notes[0]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(
