@@ -9,11 +9,23 @@ _CELL_DPI = 50
 """Resolution of the search: a redacted line of small print is six cells high."""
 LEAST_DPI = 100
 """Below, the page is a huge one made small, and its letters may be as large as bars."""
-_BLACK = 70
+_BLACK_SHARE = 0.3
+"""How far from ink to paper a cell may lie and be black: on a faded page nothing is darker than 110
+of 255, on a good one this is 70."""
+_INK = 0.5
+"""Per cent of a page's pixels that are its darkest: letters alone are more."""
+_LEAST_CONTRAST = 50
+"""Grey levels between ink and paper below which a page is grey, not written on."""
 LEAST_HEIGHT_IN, LEAST_WIDTH_IN = 0.09, 0.25
 """Inches. Headline strokes and rules are thinner, black letters narrower."""
 _LEAST_SOLID = 0.93
-"""Dark share of a bar. White letters on a black heading leave less, and must be read."""
+"""Dark share of a bar within its edges, which may be ragged or aslant. White letters on a black
+heading leave less, and must be read."""
+_BESIDE_IN, _ABOVE_IN = 0.5, 0.12
+"""Inches to each side of a bar: where it goes on with white letters in it, it is a heading."""
+_HEADING, _LEAST_REST = 0.55, 0.25
+"""Dark share beside a part of a heading, other bars left out, and the least there must be of that;
+beside a bar stands paper, or text of under 0.4."""
 _MOST_SHARE = 0.4
 """Share of the page above which it is a negative or a photograph, not redacted."""
 
@@ -34,8 +46,10 @@ def find_bars(image: Image.Image, dpi: int) -> list[Pixels] | None:
     if dpi < LEAST_DPI:
         return None
     factor = max(1, round(dpi / _CELL_DPI))
-    cells = np.asarray(image.reduce(factor)) < _BLACK
+    grey = np.asarray(image.reduce(factor))
+    cells = grey < _black(image, grey)
     scale = dpi / factor
+    reach = round(_BESIDE_IN * scale), round(_ABOVE_IN * scale)
     height, width = round(LEAST_HEIGHT_IN * scale), round(LEAST_WIDTH_IN * scale)
     solid = _opened(cells, max(height, 2), max(width, 2))
     if solid.mean() > _MOST_SHARE:
@@ -43,7 +57,7 @@ def find_bars(image: Image.Image, dpi: int) -> list[Pixels] | None:
     return [
         _in_pixels(rectangle, factor, image)
         for rectangle in _rectangles(solid)
-        if _is_solid(cells, rectangle)
+        if _is_solid(cells, rectangle) and not _is_part_of_heading(cells, solid, rectangle, reach)
     ]
 
 
@@ -94,9 +108,33 @@ def _patch(start: tuple[int, int], left: set[tuple[int, int]]) -> list[tuple[int
     return patch
 
 
+def _black(image: Image.Image, grey: np.ndarray) -> float:
+    """The shade below which a cell is black, by the page's own ink and paper."""
+    paper = float(np.median(grey))
+    ink = float(np.percentile(np.asarray(image)[::4, ::4], _INK))
+    return ink + _BLACK_SHARE * (paper - ink) if paper - ink >= _LEAST_CONTRAST else 0.0
+
+
 def _is_solid(cells: np.ndarray, rectangle: Pixels) -> bool:
     left, top, right, bottom = rectangle
-    return float(cells[top:bottom, left:right].mean()) >= _LEAST_SOLID
+    inner = cells[top + 1 : bottom - 1, left + 1 : right - 1]
+    return float(inner.mean()) >= _LEAST_SOLID
+
+
+def _is_part_of_heading(
+    cells: np.ndarray, solid: np.ndarray, rectangle: Pixels, reach: tuple[int, int]
+) -> bool:
+    left, top, right, bottom = rectangle
+    rows, columns = slice(top + 1, bottom - 1), slice(left + 1, right - 1)
+    before, after = slice(max(left - reach[0], 0), left), slice(right, right + reach[0])
+    above, below = slice(max(top - reach[1], 0), top), slice(bottom, bottom + reach[1])
+    strips = (rows, before), (rows, after), (above, columns), (below, columns)
+    return any(_holds_light_letters(cells[strip], solid[strip]) for strip in strips)
+
+
+def _holds_light_letters(cells: np.ndarray, solid: np.ndarray) -> bool:
+    rest = cells[~solid]
+    return rest.size > _LEAST_REST * cells.size and float(rest.mean()) >= _HEADING
 
 
 def _in_pixels(rectangle: Pixels, factor: int, image: Image.Image) -> Pixels:

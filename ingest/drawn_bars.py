@@ -61,6 +61,8 @@ class DrawnBars:
         if colour is None:
             return
         if max(colour) <= _MOST_BLACK:
+            if not _is_large(self._bounds(handle, transform), self._frame):
+                return  # the rules of a table, hundreds of them
             shapes = list(self._rectangles(handle, transform))
             self._bars += [box for box in shapes if not _makes_a_frame(box, shapes)]
         elif self._bars and _is_light(colour):
@@ -110,10 +112,14 @@ def is_black(path: Any) -> bool:
 
 def is_bar(box: Box, frame: PageFrame) -> bool:
     """Whether a black rectangle is as high as a line of print, and no ground of the whole page."""
+    share = (box.right - box.left) * (box.bottom - box.top)
+    return _is_large(box, frame) and share < _BACKGROUND
+
+
+def _is_large(box: Box, frame: PageFrame) -> bool:
     width = (box.right - box.left) * frame.width / 72
     height = (box.bottom - box.top) * frame.height / 72
-    share = (box.right - box.left) * (box.bottom - box.top)
-    return height >= LEAST_HEIGHT_IN and width >= _LEAST_WIDTH_IN and share < _BACKGROUND
+    return height >= LEAST_HEIGHT_IN and width >= _LEAST_WIDTH_IN
 
 
 def joined(bars: Iterable[Box], frame: PageFrame) -> tuple[Box, ...]:

@@ -72,11 +72,13 @@ class Drawn:
     Attributes:
         pdf: The bytes of the born-digital PDF.
         page_texts: The words of each page, one line a row of type.
+        page_bars: The redactions on each page.
         known: The known items, each on the first page that holds it.
     """
 
     pdf: bytes
     page_texts: tuple[str, ...]
+    page_bars: tuple[int, ...]
     known: tuple[KnownItem, ...]
 
 
@@ -147,6 +149,7 @@ class Sheet:
         self._buffer = io.BytesIO()
         self.pen = self._canvas()
         self._pieces: list[list[tuple[float, float, str]]] = []
+        self._bars: list[int] = []
         self._known: list[tuple[str, ItemKind]] = []
         self._open_page()
 
@@ -240,7 +243,8 @@ class Sheet:
         self.pen.save()
         texts = tuple(_rows(pieces) for pieces in self._pieces)
         known = tuple(_locate(text, kind, texts) for text, kind in dict.fromkeys(self._known))
-        return Drawn(pdf=self._buffer.getvalue(), page_texts=texts, known=known)
+        pdf, bars = self._buffer.getvalue(), tuple(self._bars)
+        return Drawn(pdf=pdf, page_texts=texts, page_bars=bars, known=known)
 
     def _canvas(self) -> Canvas:
         setup = self.setup
@@ -256,6 +260,7 @@ class Sheet:
     def _open_page(self) -> None:
         self.number += 1
         self._pieces.append([])
+        self._bars.append(0)
         if self.setup.turned:
             self.pen.setPageRotation(90)
             # The displayed (u, v) stands at (height - v, u) of the lying page.
@@ -273,6 +278,7 @@ class Sheet:
         self.text(self.right, stamp, size=9, bold=True, align="right")
 
     def _bar(self, left: float, width: float, size: float) -> None:
+        self._bars[-1] += 1
         self.pen.setFillGray(0)
         bottom = self.height - self.y - size * 0.22
         self.pen.rect(left, bottom, width, size * 1.02, stroke=0, fill=1)

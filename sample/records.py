@@ -80,6 +80,7 @@ class SampleDocument:
         pages: How many pages one should be able to read; 0 if encrypted.
         page_sources: Where each page's text comes from; empty if encrypted.
         page_texts: The words on each page, row by row; empty for a blank page.
+        page_bars: The redactions on each page; None where nobody can look, as in plain text.
         known: Things a search must find; none for encrypted and duplicate files.
         fault: What is wrong with the file; None if nothing is.
     """
@@ -89,6 +90,7 @@ class SampleDocument:
     pages: int
     page_sources: tuple[PageSource, ...]
     page_texts: tuple[str, ...]
+    page_bars: tuple[int | None, ...]
     known: tuple[KnownItem, ...]
     fault: Fault | None = None
 

@@ -63,6 +63,7 @@ def _write_draft(folder: Path, draft: plan.Draft, drawn: Drawn, seed: int) -> Sa
         pages=readable,
         page_sources=tuple(_source(draft, number, pages) for number in range(1, readable + 1)),
         page_texts=texts[:readable],
+        page_bars=(*drawn.page_bars, 0)[:readable],
         known=tuple(item for item in drawn.known if item.page <= readable),
         fault=draft.fault,
     )
@@ -146,6 +147,7 @@ def _write_note(folder: Path, note: plan.Note, seed: int) -> SampleDocument:
         pages=len(texts),
         page_sources=(PageSource.TEXT_LAYER,) * len(texts),
         page_texts=texts,
+        page_bars=(None,) * len(texts),
         known=known,
     )
 

@@ -79,6 +79,39 @@ def test_every_page_is_in_its_state(release, catalogue, ids):
     assert wrong == []
 
 
+def test_redactions_are_counted(release, catalogue, ids):
+    """Each redaction drawn is counted: all on pages born digital, nearly all on scans, no other."""
+    drawn, found, wrong = 0, 0, []
+    for document in release.documents:
+        pages = {page.number: page for page in catalogue.pages(ids[document.path])}
+        for number, bars in enumerate(document.page_bars, start=1):
+            page = pages.get(number)
+            if page is None or page.source is PageSource.FAILED:
+                continue
+            if page.source is PageSource.TEXT_LAYER and page.redactions != bars:
+                wrong.append((document.path, number, page.redactions, bars))
+            drawn, found = drawn + (bars or 0), found + (page.redactions or 0)
+            if (page.redactions or 0) > (bars or 0):
+                wrong.append((document.path, number, page.redactions, bars))
+
+    assert wrong == []
+    assert drawn > 10
+    assert found > 0.9 * drawn
+
+
+def test_redactions_are_shown(web, ids):
+    """The number stands in the page's JSON, in its document's, and on the web page."""
+    document = ids["Incident Reports/I192003457.pdf"]
+    summaries = web.get(f"/api/v1/documents/{document}").json()["pages"]
+    number, redactions = next((p["number"], p["redactions"]) for p in summaries if p["redactions"])
+
+    page = web.get(f"/api/v1/documents/{document}/pages/{number}").json()
+    html = web.get(f"/d/{document}/p/{number}").text
+
+    assert page["redactions"] == redactions
+    assert f"{redactions} redaction{'s' if redactions > 1 else ''}</span>" in html
+
+
 def test_every_known_item_is_found(release, web, ids, catalogue):
     """What is known to stand on a page is found there: all in text layers, nearly all in scans."""
     missed = {"text_layer": [], "ocr": []}

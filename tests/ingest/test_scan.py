@@ -177,6 +177,26 @@ def test_black_bars():
     assert find_bars(image, 31) is None  # a poster made small: these may be its letters
 
 
+def test_bars_on_a_faded_page():
+    """A bar is black by the ink of its own page; a tilt does not hide it."""
+    image = scanned(STORY, ink=110, paper=210)
+    ImageDraw.Draw(image).rectangle((400, 1000, 600, 1026), fill=110)
+    faded = noisy(image.rotate(0.7, fillcolor=210), 8)
+
+    assert len(find_bars(faded, 200)) == 1
+
+
+def test_heading_of_a_scanned_form():
+    """A black heading with white letters at one end is no bar, nor is any part of it."""
+    image = scanned(STORY)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((200, 1400, 1500, 1460), fill=0)
+    for column in range(210, 500, 40):
+        draw.rectangle((column, 1412, column + 12, 1448), fill=255)
+
+    assert find_bars(image, 200) == []
+
+
 def test_words_beside_bars():
     """Words that touch a redaction bar are read; the picture given is not changed."""
     image = scanned(STORY)
