@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from index.expansion import Expansion
-from index.query import Stem
+from index.query import IdentifierPrefix, Stem
 from index.query_warnings import QueryWarning, WarningCode
 from index.show import show
 
@@ -29,10 +29,24 @@ def warnings_of(
         yield QueryWarning(WarningCode.PARTIAL, message, 0)
 
 
+def _identifiers(shown: str, count: int, *, capped: bool) -> tuple[WarningCode, str]:
+    """As of words, but none is named: folded forms are nothing a reader would know again."""
+    if capped:
+        message = (
+            f"More identifiers fit {shown} than are searched for; the {count:,} commonest were "
+            "taken. Type more of it to reach the rest."
+        )
+        return WarningCode.EXPANSION_CAPPED, message
+    what = "1 identifier" if count == 1 else f"{count:,} identifiers or parts of them"
+    return WarningCode.EXPANDED, f"{shown} stood for {what}."
+
+
 def _covered(shown: str, expansion: Expansion) -> tuple[WarningCode, str]:
     count = len(expansion.words)
     if not count:
         return WarningCode.FITS_NO_WORD, f"No word of the collection fits {shown}."
+    if isinstance(expansion.leaf, IdentifierPrefix):
+        return _identifiers(shown, count, capped=expansion.capped)
     named = ", ".join(f"{word} ({pages:,})" for word, pages in expansion.words[:WORDS_NAMED])
     more = ", …" if count > WORDS_NAMED else ""
     if expansion.capped:

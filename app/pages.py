@@ -87,6 +87,9 @@ def page_view(here: ContextHere, document_id: str, number: Number, q: str = "") 
             document=found.document,
             page=found.page,
             marks=[(one.match.start, one.match.end) for one in found.marked],
+            variants=[
+                (one.match.start, one.match.end) for one in found.marked if one.match.variant
+            ],
             failure=next((one for one in failed if one.page == number), None),
         )
     )

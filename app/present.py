@@ -112,7 +112,10 @@ def hit(of: Hit, q: str) -> schemas.HitOut:
         page=of.page.number,
         score=round(of.score, 4),
         snippets=[
-            schemas.SnippetOut(text=s.text, marks=list(s.marks), start=s.start) for s in of.snippets
+            schemas.SnippetOut(
+                text=s.text, marks=list(s.marks), variants=list(s.variants), start=s.start
+            )
+            for s in of.snippets
         ],
         matches=len(of.matches),
         matched_words=list(of.matched_words),
@@ -145,6 +148,7 @@ def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
         start=of.match.start,
         end=of.match.end,
         text=text[of.match.start : of.match.end],
+        variant=of.match.variant,
         boxes=[box(one) for one in of.boxes],
     )
 

@@ -81,6 +81,9 @@ class SnippetOut(BaseModel):
     marks: list[tuple[int, int]] = Field(
         description="Start (inclusive) and end (exclusive) of each matching word in `text`."
     )
+    variants: list[tuple[int, int]] = Field(
+        description="Those of `marks` that are printed otherwise than asked for, maybe misread."
+    )
     start: int = Field(description="Where the passage begins in the page's text.")
 
 
@@ -212,6 +215,9 @@ class HighlightOut(BaseModel):
     start: int = Field(description="Offset in the page's text, inclusive.")
     end: int = Field(description="Offset in the page's text, exclusive.")
     text: str = Field(description="As printed.")
+    variant: bool = Field(
+        description="Whether it is printed otherwise than asked for, so that it may be misread."
+    )
     boxes: list[BoxOut] = Field(description="One for each line it stands on.")
 
 

@@ -1,6 +1,6 @@
 """The templates of the web pages, and the text they mark."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,18 +30,24 @@ def templates() -> Environment:
     return environment
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+def marked(
+    text: str, marks: Sequence[tuple[int, int]], variants: Container[tuple[int, int]] = ()
+) -> Markup:
     """A text as HTML with stretches in ``<mark>``: escaped first, so that no text can add tags.
 
     Args:
         text: As it stands in the record.
         marks: Start (inclusive) and end (exclusive) offsets, in order, not overlapping.
+        variants: Those of them that are printed otherwise than asked for, maybe misread.
     """
     parts: list[Markup] = []
     done = 0
     for start, end in marks:
-        parts += [escape(text[done:start]), Markup("<mark>"), escape(text[start:end])]
-        parts.append(Markup("</mark>"))
+        printed = text[start:end]
+        tag = Markup("<mark>")
+        if (start, end) in variants:
+            tag = Markup('<mark class="variant" title="read as {}">').format(printed)
+        parts += [escape(text[done:start]), tag, escape(printed), Markup("</mark>")]
         done = end
     parts.append(escape(text[done:]))
     return Markup("").join(parts)

@@ -40,6 +40,8 @@ from index.query import (
     Everything,
     Filter,
     Fuzzy,
+    Identifier,
+    IdentifierPrefix,
     Leaf,
     Near,
     Not,
@@ -146,11 +148,11 @@ def evaluate(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> 
     return Found(result.holds, result.scores, expansions, budget.was_short)
 
 
-def leaf_postings(leaf: Term | Stem | Phrase, source: PostingSource) -> Postings:
+def leaf_postings(leaf: Term | Stem | Identifier | Phrase, source: PostingSource) -> Postings:
     """The rows that hold a leaf, ascending, each once, and how often; deleted ones too.
 
     Args:
-        leaf: A word, a stem, or a phrase of words and nothing else.
+        leaf: A word, a stem, an identifier, or a phrase of words and nothing else.
         source: Where to look.
     """
     return _Evaluator(source, (), Budget(NO_HURRY.seconds)).postings(leaf)
@@ -168,7 +170,17 @@ class _Evaluator:
 
     def result(self, query: Query, *, negated: bool = False) -> Evaluation:
         match query:
-            case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+            case (
+                Term()
+                | Stem()
+                | Prefix()
+                | Wildcard()
+                | Fuzzy()
+                | Identifier()
+                | IdentifierPrefix()
+                | Phrase()
+                | Near()
+            ):
                 return self._leaf(query, negated=negated)
             case And(clauses):
                 return self._all(clauses, negated=negated)
@@ -235,12 +247,12 @@ class _Evaluator:
     def postings(self, leaf: Leaf) -> Postings:
         """The rows that hold a leaf, ascending, and how often; deleted ones too."""
         match leaf:
-            case Term(token, field):
-                steps = self._steps([(token, 0)])
-                return joined_postings([self._source.postings(field, step) for step in steps])
+            case Term() | Identifier():
+                steps = self._steps([(leaf.token, 0)])
+                return joined_postings([self._source.postings(leaf.field, step) for step in steps])
             case Stem():
                 return no_postings() if self._is_over() else self._source.stem_postings(leaf)
-            case Prefix() | Wildcard() | Fuzzy():
+            case Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():
                 steps = self._steps(self._words(leaf))
                 found = [self._source.postings(leaf.field, step) for step in steps]
                 return united(joined_postings(found))
@@ -252,7 +264,7 @@ class _Evaluator:
             case Near(parts, distance):
                 return near(self._all_places(parts), distance, self._is_over)
 
-    def _words(self, leaf: Word) -> Sequence[tuple[str, int]]:
+    def _words(self, leaf: Word | IdentifierPrefix) -> Sequence[tuple[str, int]]:
         """The words a leaf stands for, each with the number of its pages."""
         if isinstance(leaf, Term):
             return [(leaf.token, 0)]

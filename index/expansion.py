@@ -10,6 +10,7 @@ from index.query import (
     And,
     Expandable,
     Fuzzy,
+    IdentifierPrefix,
     Near,
     Not,
     Or,
@@ -64,7 +65,7 @@ def expandables(query: Query) -> Sequence[Expandable]:
 
 def _expandables(query: Query) -> Iterator[Expandable]:
     match query:
-        case Stem() | Prefix() | Wildcard() | Fuzzy():
+        case Stem() | Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():
             yield query
         case Phrase(inner) | Near(inner) | And(inner) | Or(inner):
             for part in inner:
@@ -80,6 +81,8 @@ def fits(leaf: Expandable, word: str) -> bool:
             return stem(word) == stem(token)
         case Prefix(beginning):
             return word.startswith(beginning)
+        case IdentifierPrefix():
+            return word.startswith(leaf.stem)
         case Wildcard(pattern):
             return wildcard(pattern).fullmatch(word) is not None
         case Fuzzy(token, distance):
@@ -91,6 +94,8 @@ def literal_beginning(leaf: Expandable) -> str:
     match leaf:
         case Prefix(beginning):
             return beginning
+        case IdentifierPrefix():
+            return leaf.stem
         case Wildcard(pattern):
             return re.split(r"[*?]", pattern, maxsplit=1)[0]
         case Stem() | Fuzzy():

@@ -1,9 +1,11 @@
-"""What stands behind the colon of a field that holds no words."""
+"""What stands behind the colon of a field that is not asked for by words."""
 
 from index.dates import exchanged, read_dates
 from index.fields import DATE_FIELD, SOURCE_FIELD, SOURCES
+from index.identifier_queries import asked_identifier
+from index.identifiers import LONGEST, SHORTEST
 from index.numbers import read_numbers
-from index.query import DateRange, NumberField, NumberRange, Query, SourceIs
+from index.query import DateRange, NumberField, NumberRange, Query, SourceIs, TextField
 from index.query_warnings import WarningCode
 
 _EXAMPLES = {
@@ -32,6 +34,8 @@ class FieldValue:
             self._read_dates(value)
         elif field == SOURCE_FIELD:
             self._read_source(value)
+        elif field == TextField.ID:
+            self._read_identifier(value)
         else:
             self._read_numbers(NumberField(field), value)
 
@@ -52,6 +56,15 @@ class FieldValue:
         self.code = WarningCode.BAD_SOURCE
         known = ", ".join(SOURCES)
         self.message = f"{value} is no source, so it was read as words. Sources are {known}."
+
+    def _read_identifier(self, value: str) -> None:
+        self.query = asked_identifier(value)
+        self.code = WarningCode.BAD_IDENTIFIER
+        self.message = (
+            f"{value} is no identifier, so it was read as words. One has {SHORTEST} to {LONGEST} "
+            "letters and digits, at least half of them digits or letters like digits; it may end "
+            "in a star, as in id:IAD2019*."
+        )
 
     def _read_numbers(self, field: NumberField, value: str) -> None:
         self.query = numbers = read_numbers(field, value)

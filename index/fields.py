@@ -10,6 +10,7 @@ title       the title's words            ``title:``; the order ``sort=title``
 release     the releases' words          ``release:``
 agency      the releases' agencies       ``agency:``
 type        the kind of record           ``type:``
+id          the text's identifiers       ``id:``, and plain words that look like one
 date        the document's date          ``date:``; the orders ``sort=date`` and ``-date``
 source      where the text came from     ``source:``
 confidence  the OCR's, 0.0 to 1.0        ``confidence:``
@@ -23,8 +24,9 @@ from typing import Final
 from index.query import NumberField, TextField
 from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 2
-"""Raise it with any change to the fields above or to the words ``index.analysis`` makes.
+SCHEMA_VERSION: Final = 3
+"""Raise it with any change to the fields above, to the words ``index.analysis`` makes or to what
+``index.identifiers`` finds.
 
 An index written under another version is stale and is rebuilt.
 """
@@ -35,7 +37,9 @@ WORD_FIELDS: Final = tuple(TextField)
 STEMMED_FIELDS: Final = (TextField.TEXT, TextField.TITLE)
 """Fields in which a plain word stands for all its forms; in the others words are names."""
 
-NAMED_FIELDS: Final = tuple(field for field in TextField if field is not TextField.TEXT)
+NAMED_FIELDS: Final = tuple(
+    field for field in TextField if field not in (TextField.TEXT, TextField.ID)
+)
 """Fields of words that a query names with a prefix, as in ``title:memo``."""
 
 DATE_FIELD: Final = "date"
@@ -44,7 +48,10 @@ DATE_FIELD: Final = "date"
 SOURCE_FIELD: Final = "source"
 """The name by which a query asks where the text came from, as in ``source:ocr``."""
 
-FIELD_NAMES: Final = (*map(str, (*NAMED_FIELDS, DATE_FIELD, *NumberField)), SOURCE_FIELD)
+FIELD_NAMES: Final = (
+    *map(str, (*NAMED_FIELDS, TextField.ID, DATE_FIELD, *NumberField)),
+    SOURCE_FIELD,
+)
 """Every name that a query can put before a colon."""
 
 SOURCES: Final = tuple(source for source in PageSource if source is not PageSource.FAILED)

@@ -24,6 +24,7 @@ from index.query import (
     And,
     DateRange,
     Everything,
+    Identifier,
     Not,
     Nothing,
     Or,
@@ -80,7 +81,7 @@ def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Foun
 def _plain_leaves(query: Query) -> float:
     """How many words, phrases and filters a query has; endless if any has to be expanded."""
     match query:
-        case Term() | Stem() | DateRange() | Everything() | Nothing():
+        case Term() | Stem() | Identifier() | DateRange() | Everything() | Nothing():
             return 1
         case Phrase(parts) if all(isinstance(part, Term) for part in parts):
             return len(parts)
@@ -100,7 +101,7 @@ class _Finder:
 
     def found(self, query: Query) -> Found:
         match query:
-            case Term() | Stem() | Phrase():
+            case Term() | Stem() | Identifier() | Phrase():
                 return self._leaf(leaf_postings(query, self._source), query.field)
             case And(clauses):
                 return self._all(clauses)

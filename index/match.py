@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.analysis import Token, tokens
+from index.analysis import Token
 from index.engine import IndexPage
 from index.expansion import NOT_LIMITED, Covered, fits
+from index.field_words import field_words
+from index.identifiers import plain_form
 from index.near import same_together, takes_part, windows
 from index.page_filter import passes
 from index.query import (
@@ -13,6 +15,8 @@ from index.query import (
     DateRange,
     Everything,
     Fuzzy,
+    Identifier,
+    IdentifierPrefix,
     Leaf,
     Near,
     Not,
@@ -41,11 +45,14 @@ class Match:
         end: Offset past its last character.
         terms: What of the query stands there: a word as typed, with its star if it has one, or
             the words of a phrase with spaces between. More than one where they overlap.
+        variant: Whether what is printed there differs from all of them in letters that a scan may
+            have misread.
     """
 
     start: int
     end: int
     terms: tuple[str, ...]
+    variant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class PageWords:
 
     def _analyse(self, field: TextField) -> None:
         words: dict[str, list[Token]] = {}
-        found = tokens(getattr(self.page, field))
+        found = field_words(self.page, field)
         for token in found:
             words.setdefault(token.text, []).append(token)
         self._found[field] = words
@@ -151,7 +158,17 @@ def _stretch(place: Occurrence) -> tuple[int, int]:
 def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR0911 - one a node
     """What to mark, in any order; None if the query does not hold."""
     match query:
-        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+        case (
+            Term()
+            | Stem()
+            | Prefix()
+            | Wildcard()
+            | Fuzzy()
+            | Identifier()
+            | IdentifierPrefix()
+            | Phrase()
+            | Near()
+        ):
             return _leaf_marks(query, words)
         case And(clauses):
             return _marks_of_all(clauses, words)
@@ -184,12 +201,26 @@ def _marks_of_any(clauses: Iterable[Query], words: PageWords) -> list[Match] | N
 def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
     if isinstance(leaf, Near):
         found = _near_marks(leaf, words)
+    elif isinstance(leaf, Identifier | IdentifierPrefix):
+        return _identifier_marks(leaf, words) or None
     else:
         label = (show_part(leaf),)
         found = [Match(place.start, place.end, label) for place in occurrences(leaf, words)]
     if not found:
         return None
     return found if leaf.field is TextField.TEXT else []
+
+
+def _identifier_marks(leaf: Identifier | IdentifierPrefix, words: PageWords) -> list[Match]:
+    """The words of each identifier that fits, as variants where other characters are printed."""
+    asked, label = plain_form(leaf.written), (show_part(leaf),)
+    marks = []
+    for place in occurrences(leaf, words):
+        printed = plain_form(words.page.text[place.start : place.end])
+        is_prefix = isinstance(leaf, IdentifierPrefix)
+        as_asked = printed.startswith(asked) if is_prefix else printed == asked
+        marks.append(Match(place.start, place.end, label, variant=not as_asked))
+    return marks
 
 
 def _near_marks(near: Near, words: PageWords) -> list[Match]:
@@ -208,9 +239,9 @@ def _near_marks(near: Near, words: PageWords) -> list[Match]:
     ]
 
 
-def _places(leaf: Word, words: PageWords) -> list[Token]:
+def _places(leaf: Word | Identifier | IdentifierPrefix, words: PageWords) -> list[Token]:
     by_word = words.by_word(leaf.field)
-    if isinstance(leaf, Term):
+    if isinstance(leaf, Term | Identifier):
         return by_word.get(leaf.token, [])
     among = words.covered.get(leaf)
     fitting = (
@@ -254,7 +285,8 @@ def _merged(marks: Iterable[Match]) -> Iterator[Match]:
             last = mark
         elif mark.start < last.end:
             terms = tuple(dict.fromkeys(last.terms + mark.terms))
-            last = Match(last.start, max(last.end, mark.end), terms)
+            is_variant = last.variant and mark.variant
+            last = Match(last.start, max(last.end, mark.end), terms, is_variant)
         else:
             yield last
             last = mark

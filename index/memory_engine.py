@@ -21,6 +21,8 @@ from index.query import (
     And,
     Expandable,
     Fuzzy,
+    Identifier,
+    IdentifierPrefix,
     Leaf,
     Near,
     Or,
@@ -176,7 +178,17 @@ class _Ranking:
 
     def _scorer(self, query: Query) -> Callable[[PageWords], float]:
         match query:
-            case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+            case (
+                Term()
+                | Stem()
+                | Prefix()
+                | Wildcard()
+                | Fuzzy()
+                | Identifier()
+                | IdentifierPrefix()
+                | Phrase()
+                | Near()
+            ):
                 return self._leaf_scorer(query)
             case And(clauses):
                 scorers = [self._scorer(clause) for clause in cheapest_first(clauses)]

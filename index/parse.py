@@ -35,12 +35,14 @@ from index.analysis import Token, readings
 from index.errors import QueryTooLongError
 from index.field_values import FieldValue
 from index.fields import NAMED_FIELDS
+from index.identifier_queries import identifier_too
 from index.lexer import Kind, Lexeme, Lexer
 from index.patterns import PieceReader
 from index.proximity import joined_near
 from index.query import (
     And,
     Everything,
+    Identifier,
     Near,
     Not,
     Nothing,
@@ -208,7 +210,8 @@ class _Parser:
         if lexeme.distance is not None and rows and len(rows[0]) < 2:
             message = f"~{lexeme.distance} has only one word to work on here and was left out."
             self._warn(WarningCode.LONE_OPERATOR, message, lexeme.position)
-        return any_of([_in_a_row(words, lexeme.distance, field) for words in rows])
+        typed = [_in_a_row(words, lexeme.distance, field) for words in rows]
+        return any_of([identifier_too(clause) for clause in typed])
 
     def _count(self, alternatives: Iterable[Sequence[Token]], position: int) -> None:
         self._words += sum(map(len, alternatives))
@@ -231,8 +234,16 @@ def all_of(clauses: Sequence[Query]) -> Query | None:
 
 
 def any_of(clauses: Sequence[Query]) -> Query | None:
-    """Clauses of which one must hold, flat."""
-    return _joined(clauses, Or)
+    """Clauses of which one must hold, flat, and no identifier twice.
+
+    What looks like an identifier is read as words or that, so one that is typed beside is known.
+    """
+    each: list[Query] = []
+    for clause in clauses:
+        for one in clause.clauses if isinstance(clause, Or) else (clause,):
+            if not isinstance(one, Identifier) or one not in each:
+                each.append(one)
+    return _joined(each, Or)
 
 
 def _joined(clauses: Sequence[Query], kind: type[And] | type[Or]) -> Query | None:

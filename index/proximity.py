@@ -5,6 +5,7 @@ from itertools import product
 from typing import Final
 
 from index.fields import STEMMED_FIELDS
+from index.identifier_queries import without_implied
 from index.query import (
     Fuzzy,
     Near,
@@ -50,7 +51,7 @@ def _either(clauses: tuple[Query, ...]) -> Query:
 
 def _alternatives(clause: Query | None) -> list[Word | Phrase]:
     """The words and phrases of which one is meant; none if it is something else."""
-    clauses = clause.clauses if isinstance(clause, Or) else (clause,)
+    clauses = without_implied(clause.clauses) if isinstance(clause, Or) else [clause]
     parts = [
         part
         for part in clauses

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from index.identifiers import folded
 from ingest.records import PageSource
 
 
 class TextField(StrEnum):
-    """The fields that hold words."""
+    """The fields that hold words, or identifiers, which are asked for by nodes of their own."""
 
     TEXT = "text"
     TITLE = "title"
     RELEASE = "release"
     AGENCY = "agency"
     TYPE = "type"
+    ID = "id"
 
 
 class NumberField(StrEnum):
@@ -86,7 +88,49 @@ class Fuzzy:
     field: TextField = TextField.TEXT
 
 
-Expandable = Stem | Prefix | Wildcard | Fuzzy
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Pages that hold this identifier, or what a scan may have made of it.
+
+    Attributes:
+        written: Words folded by ``index.analysis``, a hyphen or a bar between.
+    """
+
+    written: str
+
+    @property
+    def token(self) -> str:
+        """The form under which it is indexed."""
+        return folded(self.written)
+
+    @property
+    def field(self) -> TextField:
+        """Where it is looked for."""
+        return TextField.ID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierPrefix:
+    """Pages that hold an identifier that begins so, or what a scan may have made of it.
+
+    Attributes:
+        written: As in ``Identifier``.
+    """
+
+    written: str
+
+    @property
+    def stem(self) -> str:
+        """What the forms under which such identifiers are indexed begin with."""
+        return folded(self.written)
+
+    @property
+    def field(self) -> TextField:
+        """Where it is looked for."""
+        return TextField.ID
+
+
+Expandable = Stem | Prefix | Wildcard | Fuzzy | IdentifierPrefix
 """What stands for words of the index rather than for one word."""
 
 Word = Term | Stem | Prefix | Wildcard | Fuzzy
@@ -187,7 +231,7 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Leaf = Term | Stem | Prefix | Wildcard | Fuzzy | Phrase | Near
+Leaf = Term | Stem | Prefix | Wildcard | Fuzzy | Identifier | IdentifierPrefix | Phrase | Near
 """What is looked for in the words of one field, and ranks."""
 
 Filter = DateRange | NumberRange | SourceIs
@@ -199,6 +243,8 @@ Query = (
     | Prefix
     | Wildcard
     | Fuzzy
+    | Identifier
+    | IdentifierPrefix
     | Phrase
     | Near
     | DateRange

@@ -23,6 +23,7 @@ class WarningCode(StrEnum):
     BAD_DATE = "bad-date"
     BAD_NUMBER = "bad-number"
     BAD_SOURCE = "bad-source"
+    BAD_IDENTIFIER = "bad-identifier"
     REVERSED_RANGE = "reversed-range"
     EXPANDED = "expanded"
     EXPANSION_CAPPED = "expansion-capped"

@@ -9,6 +9,8 @@ from index.query import (
     DateRange,
     Everything,
     Fuzzy,
+    Identifier,
+    IdentifierPrefix,
     Leaf,
     Near,
     Not,
@@ -32,7 +34,17 @@ def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
     match query:
         case Near(parts, distance) if any(isinstance(part, Phrase | Stem) for part in parts):
             return f" w/{distance} ".join(map(show, parts))
-        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Near():
+        case (
+            Term()
+            | Stem()
+            | Prefix()
+            | Wildcard()
+            | Fuzzy()
+            | Identifier()
+            | IdentifierPrefix()
+            | Phrase()
+            | Near()
+        ):
             return f"{_field(query.field)}{_quoted(query)}"
         case DateRange(first, last):
             return f"date:[{_day(first)} TO {_day(last)}]"
@@ -57,8 +69,10 @@ def show_part(leaf: Leaf) -> str:
     match leaf:
         case Term(token) | Stem(token):
             return token
-        case Prefix(stem):
-            return f"{stem}*"
+        case Identifier(written):
+            return written
+        case Prefix(written) | IdentifierPrefix(written):
+            return f"{written}*"
         case Wildcard(pattern):
             return pattern
         case Fuzzy(token, distance):

@@ -18,6 +18,7 @@ class Snippet:
     Attributes:
         text: The passage, white space folded to single spaces.
         marks: Start and end of what is marked, as offsets in ``text``, sorted, not overlapping.
+        variants: Those of ``marks`` that are printed otherwise than asked for, see ``Match``.
         start: Offset of the passage in the page's text.
         end: Offset past the passage in the page's text.
         cut_before: Whether the page's text has words before the passage.
@@ -26,6 +27,7 @@ class Snippet:
 
     text: str
     marks: tuple[tuple[int, int], ...]
+    variants: tuple[tuple[int, int], ...]
     start: int
     end: int
     cut_before: bool
@@ -129,11 +131,11 @@ def _beginning(text: str, length: int) -> tuple[int, int]:
 def _snippet(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
     gaps = [gap.span() for gap in _SPACE.finditer(text, start, end)]
     inside = [match for match in matches if start <= match.start and match.end <= end]
+    marks = [(_folded(one.start, start, gaps), _folded(one.end, start, gaps)) for one in inside]
     return Snippet(
         text=_SPACE.sub(" ", text[start:end]),
-        marks=tuple(
-            (_folded(match.start, start, gaps), _folded(match.end, start, gaps)) for match in inside
-        ),
+        marks=tuple(marks),
+        variants=tuple(mark for mark, match in zip(marks, inside, strict=True) if match.variant),
         start=start,
         end=end,
         cut_before=bool(text[:start].strip()),

@@ -7,7 +7,7 @@ never open one that came from a stranger.
 
 import struct
 from array import array
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -16,8 +16,9 @@ from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Format
 
-from index.analysis import sorting_form, tokens
+from index.analysis import Token, sorting_form
 from index.engine import IndexPage
+from index.field_words import all_words
 from index.fields import SOURCES, WORD_FIELDS
 from index.page_table import UNDATED
 
@@ -70,13 +71,13 @@ class WordField(FieldType):
 CodedPlaces = dict[str, "array[int]"]
 
 
-def places_of(text: str) -> CodedPlaces:
-    """The words of a text, each with its coded places."""
+def places_of(words: Iterable[Token]) -> CodedPlaces:
+    """The words of a field, each with its coded places; of identifiers only the first is told."""
     places: CodedPlaces = {}
-    for word, _, _, position, width in tokens(text):
+    for word, _, _, position, width in words:
         if (found := places.get(word)) is None:
             found = places[word] = array("I")
-        found.append(position << 1 | (width - 1))
+        found.append(position << 1 | (width == 2))
     return places
 
 
@@ -108,7 +109,7 @@ def row(page: IndexPage) -> dict[str, Any]:
     if not page.document_id or not 0 < page.number < 2**31:
         raise ValueError(f"A page needs a document id and a number from 1: {page!r:.200}.")
     page.document_id.encode()  # a UnicodeEncodeError, which is a ValueError, must come before any
-    words = {str(field): places_of(getattr(page, field)) for field in WORD_FIELDS}
+    words = {str(field): places_of(found) for field, found in all_words(page).items()}
     lengths = [sum(map(len, places.values())) for places in words.values()]
     day = page.date.toordinal() if page.date else UNDATED
     confidence = _NO_CONFIDENCE if page.confidence is None else page.confidence

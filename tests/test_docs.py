@@ -14,6 +14,7 @@ from app.main import API_ROUTERS
 from app.settings import Settings
 from index.parse import parse
 from index.query_warnings import WarningCode
+from index.show import show
 
 ROOT = Path(__file__).parent.parent
 ERRORS = (ROOT / "docs/errors.md").read_text()
@@ -78,6 +79,28 @@ TABLE_QUERY = re.compile(r"^\| (`.*?`(?:, `.*?`)*) \|", re.MULTILINE)
 def typed_examples() -> list[str]:
     table = (ROOT / "docs/query-syntax.md").read_text().split("## Warnings")[0]
     return [q for row in TABLE_QUERY.findall(table) for q in re.findall(r"`(.*?)`", row)]
+
+
+READ_AS_ROW = re.compile(r"^\| (`.*?`(?:, `.*?`)*) \| (`.*?`(?:, `.*?`)*) \|", re.MULTILINE)
+
+
+def examples_read_as() -> list[tuple[str, str]]:
+    table = (ROOT / "docs/query-syntax.md").read_text().split("\n\n## ")[0]
+    rows = [[re.findall(r"`(.*?)`", cell) for cell in row] for row in READ_AS_ROW.findall(table)]
+    return [pair for typed, read_as in rows for pair in zip(typed, read_as, strict=True)]
+
+
+def test_every_example_says_how_it_is_read():
+    """Each example of the table has its meaning beside it."""
+    assert [typed for typed, _ in examples_read_as()] == typed_examples()
+
+
+@pytest.mark.parametrize(("typed", "read_as"), examples_read_as())
+def test_every_example_is_read_as_the_table_says(typed, read_as):
+    """What the table says an example is read as is what it is read as, and reads the same again."""
+    query = parse(typed).query
+    assert show(query) == read_as
+    assert parse(read_as).query == query
 
 
 def test_examples_were_found():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from index.analysis import fold
 from index.build import DocumentChange
 from index.engine import IndexPage
-from index.fields import STEMMED_FIELDS
+from index.fields import NAMED_FIELDS, STEMMED_FIELDS
+from index.identifier_queries import asked_identifier, identifier_too
 from index.parse import all_of, any_of
 from index.query import (
     DateRange,
@@ -33,16 +34,18 @@ from ingest.records import PageSource
 
 # Few, so that pages and queries meet; some are operators or fields, which quoting must save.
 WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
-WORDS += ["forces", "forced", "tasks"]
+WORDS += ["forces", "forced", "tasks", "iad2019", "lad2019", "0412", "o412"]
 SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
 CONFIDENCES = [0.0, 0.00001, 0.25, 0.7, 1.0]
 DAYS = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 5), date(2018, 2, 28)]
 
 
 def _tree(words):
-    fields = st.sampled_from([TextField.TEXT] * 3 + list(TextField))
-    word = fields.flatmap(lambda field: _word(words, field))
-    phrase = fields.flatmap(lambda field: _phrase(words, field))
+    fields = st.sampled_from([TextField.TEXT] * 4 + list(NAMED_FIELDS))
+    word = fields.flatmap(lambda field: _word(words, field)).map(identifier_too)
+    phrase = fields.flatmap(lambda field: _phrase(words, field)).map(identifier_too)
+    identifier = st.lists(words, min_size=1, max_size=3).map(" ".join).map(asked_identifier)
+    starred = words.map(lambda word: asked_identifier(f"{word}*"))
     near = fields.flatmap(lambda field: _near(words, field))
     ends = st.none() | st.sampled_from(DAYS)
     filters = st.one_of(
@@ -52,7 +55,8 @@ def _tree(words):
         st.builds(SourceIs, st.sampled_from(SOURCES)),
         st.just(Everything()),
     )
-    leaf = st.one_of(word, word, phrase, near, filters)
+    asked = (identifier | starred).filter(bool)
+    leaf = st.one_of(word, word, phrase, near, filters, asked)
     return st.recursive(leaf, _joined, max_leaves=8)
 
 

@@ -130,6 +130,21 @@ def found(engine, typed):
         ("C-71", "report/1"),
         ("c", "report/1"),
         ("02091-71", ""),
+        ("id:02091-C-71", "report/1"),
+        ("id:O2O9l-c-7I", "report/1"),
+        ("id:02091C", "report/1"),
+        ("id:IAD2019-0412", "report/1"),
+        ('id:"I.A.D. 2019 0412"', "report/1"),
+        ("id:IADZ0I9*", "report/1"),
+        ("id:2019-0412", "report/1"),
+        ("IAD2019-0412", "report/1"),
+        ("lAD2019-O412", "report/1"),
+        ('"iad2019 0412"', "report/1"),
+        ("IAD2019-0412 -harassed", "report/1"),
+        ("-IAD2019-0412", "memo/1 memo/2 report/2 report/10 letter/1"),
+        ("IAD2019-0412 w/9 officer", "report/1"),
+        ("id:IAD2019-0413", ""),
+        ("id:99999*", ""),
         ("immigration", "report/10"),
         ("immi", "report/10"),
         ('"federal immigration law"', "report/10"),
@@ -455,6 +470,21 @@ def test_expansions(engine):
         (Fuzzy("zebra", 1), (), False),
     ] == [(one.leaf, one.words, one.capped) for one in result.expansions]
     assert engine.scan(parse("ha*g").query).expansions[0].words == (("harassing", 1),)
+
+
+def test_identifiers(empty):
+    """However an identifier is printed it is found, the exact words first, a prefix by all."""
+    texts = ["IAD2019-0412 closed", "see I.A.D. 2019 0412", "see lAD2019-O412", "IAD2019-0413"]
+    engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
+    for typed in ("IAD2019-0412", "id:iad2019-0412", 'id:"I.A.D. 2019/0412"', "2019-0412"):
+        assert found(engine, typed) == {"d/1", "d/2", "d/3"}, typed
+    for typed, first in (("IAD2019-0412", 1), ("lAD2019-O412", 3)):
+        hits = engine.search(parse(typed).query).hits
+        assert (hits[0].number, len(hits)) == (first, 3)
+        assert hits[0].score > hits[1].score
+    result = engine.search(parse("id:IAD20*").query)
+    assert result.total == 4
+    assert ("1ad20190412", 3) in result.expansions[0].words
 
 
 def test_forms(engine):

@@ -12,6 +12,8 @@ from index.query import (
     DateRange,
     Everything,
     Fuzzy,
+    Identifier,
+    IdentifierPrefix,
     Near,
     Not,
     Nothing,
@@ -35,6 +37,17 @@ A, B, C = Term("a"), Term("b"), Term("c")
 TITLE = TextField.TITLE
 
 
+def _no_identifiers():
+    several = [("2019", "2020"), ("2019", "04"), ("06", "2017"), ("10", "30", "2015")]
+    return And((Term("2019"), *(phrase(*words) for words in several)))
+
+
+def _other_numbers():
+    ends = [("60", "year", "old"), ("3", "4", "5")]
+    amount = phrase("1", "234", "567")
+    return And((amount, Term("1990s"), Term("401260th"), *(phrase(*words) for words in ends)))
+
+
 def _near_in(field, *words):
     return Near(tuple(Term(word, field) for word in words), 2, field)
 
@@ -53,7 +66,6 @@ def phrase(*words, field=TextField.TEXT):
         ("Overtime", Stem("overtime")),
         ('"Overtime"', Term("overtime")),
         ("“Overtime”", Term("overtime")),
-        ("full-time", phrase("full", "time")),
         ("it 2019 a4b Größe", And((Term("it"), Term("2019"), Term("a4b"), Stem("grosse")))),
         ("müller дело", And((Stem("muller"), Term("дело")))),
         ("title:memos", Stem("memos", TITLE)),
@@ -124,7 +136,27 @@ def phrase(*words, field=TextField.TEXT):
         ('type:"use of force"', phrase("use", "of", "force", field=TextField.TYPE)),
         ("source:OCR", SourceIs(PageSource.OCR)),
         ("source:text_layer", SourceIs(PageSource.TEXT_LAYER)),
-        ("02091-C-71", phrase("02091", "c", "71")),
+        ("02091-C-71", Or((phrase("02091", "c", "71"), Identifier("02091-c-71")))),
+        ("IAD2019-0412", Or((phrase("iad2019", "0412"), Identifier("iad2019-0412")))),
+        ("C05769561", Or((Term("c05769561"), Identifier("c05769561")))),
+        ("617-343-4500", Or((phrase("617", "343", "4500"), Identifier("617-343-4500")))),
+        ('"(617) 343-4500"', Or((phrase("617", "343", "4500"), Identifier("617-343-4500")))),
+        ('"IAD2019 0412"~3', Near((Term("iad2019"), Term("0412")), 3)),
+        ("title:IAD2019-0412", phrase("iad2019", "0412", field=TITLE)),
+        ("id:IAD2019-0412", Identifier("iad2019-0412")),
+        ('ID:"I.A.D. 2019 0412"', Identifier("i-a-d-2019-0412")),
+        ("id:lAD20|9-O4l2", Identifier("lad20|9-o4l2")),
+        ("id:IAD2019*", IdentifierPrefix("iad2019")),
+        ('id:"IAD 2019*"', IdentifierPrefix("iad-2019")),
+        ("-id:IAD2019-0412", And((Everything(), Not(Identifier("iad2019-0412"))))),
+        (
+            "a OR IAD2019-0412 OR id:iad2019-0412",
+            Or((A, phrase("iad2019", "0412"), Identifier("iad2019-0412"))),
+        ),
+        ("IAD2019-0412 w/3 a", Near((phrase("iad2019", "0412"), A), 3)),
+        ("2019 2019-2020 2019-04 06-2017 10/30/2015", _no_identifiers()),
+        ("1,234,567 1990s 401260th 60-year-old 3-4-5", _other_numbers()),
+        ("full-time", phrase("full", "time")),
         ("O’Brien's", Stem("obrien")),
         ("10:30", phrase("10", "30")),
         ("http://a.b/c", phrase("http", "a", "b", "c")),
@@ -229,6 +261,11 @@ def test_numbers(typed, expected):
         ("page:[5 TO 2]", "page:[2 TO 5]", ["reversed-range"]),
         ("confidence:<70", "confidence 70", ["bad-number"]),
         ("source:fax", "source fax", ["bad-source"]),
+        ("id:overtime", "id overtime", ["bad-identifier"]),
+        ("id:71", "id 71", ["bad-identifier"]),
+        ("id:2*", "id 2*", ["bad-identifier"]),
+        ("id:IAD?019-0412", 'id "iad?019 0412"', ["bad-identifier"]),
+        ("(a OR id:IAD2019-0412) w/3 b", "(a OR id:iad2019-0412) b", ["not-near"]),
         ("title:(a b)", "title a b", ["field-without-value"]),
         ("date:soon", "date soon", ["bad-date"]),
         ("date:2017-13", 'date "2017 13"', ["bad-date"]),
