@@ -102,7 +102,8 @@ def identifiers(text: str, words: Sequence[Token]) -> list[Token]:
         for first in range(len(run)):
             for end in range(first + 1, min(first + MOST_WORDS, len(run)) + 1):
                 part = run[first:end]
-                found += _indexed(text, part)
+                if part[-1].end - part[0].start >= SHORTEST:  # most numbers are shorter
+                    found += _indexed(text, part)
     return found
 
 

@@ -15,7 +15,12 @@ import Stemmer
 LEAST_LETTERS: Final = 3
 """A shorter word has no stem, and no stem is shorter."""
 
-_KEPT_APART: Final = {"officer": "officer", "officers": "officer"}  # else forms of "office"
+_KEPT_APART: Final = {
+    **dict.fromkeys(["officer", "officers"], "officer"),  # else forms of "office"
+    **dict.fromkeys(["department", "departments"], "department"),  # of "depart"
+    **dict.fromkeys(["informant", "informants"], "informant"),  # of "information"
+    **dict.fromkeys(["internal", "internally"], "internal"),  # of "intern"
+}
 
 
 class _Local(threading.local):
