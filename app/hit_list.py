@@ -41,10 +41,11 @@ class Row:
         release: Ids of its releases.
         date: The document's, ISO 8601; empty if unknown.
         page: Counts from 1.
+        continues_on: The pages after on which the hit goes on.
         pages: Of the document.
         matches: How often something of the query stands on the page.
         matched_words: The distinct words that matched, as printed.
-        snippet: The best passages, parted by an ellipsis.
+        snippet: The best passages, parted by an ellipsis, or by the page on which they go on.
         confidence: 0 to 1; None where no OCR was done.
         text_source: Where the text came from.
         sha256: Of the source file.
@@ -58,6 +59,7 @@ class Row:
     release: tuple[str, ...]
     date: str
     page: int
+    continues_on: tuple[int, ...]
     pages: int | None
     matches: int
     matched_words: tuple[str, ...]
@@ -79,15 +81,26 @@ def row(hit: Hit, q: str, base_url: str) -> Row:
         release=document.releases,
         date=document.date.isoformat() if document.date else "",
         page=page.number,
+        continues_on=hit.continues_on,
         pages=document.page_count,
         matches=len(hit.matches),
         matched_words=hit.matched_words,
-        snippet=" … ".join(snippet.text for snippet in hit.snippets),
+        snippet=_passages(hit),
         confidence=page.confidence if page.confidence is None else round(page.confidence, 3),
         text_source=page.source.value,
         sha256=document.sha256,
         permalink=base_url + urls.page(document.id, page.number, q),
     )
+
+
+def _passages(hit: Hit) -> str:
+    """The passages of a hit, those of pages after it behind their numbers."""
+    here = " … ".join(snippet.text for snippet in hit.snippets)
+    onward = [
+        f" [page {one.page}] " + " … ".join(snippet.text for snippet in one.snippets)
+        for one in hit.continues
+    ]
+    return here + "".join(onward)
 
 
 def lines(rows: Iterable[Row], kind: Format) -> Iterator[str]:
@@ -119,9 +132,9 @@ def _taken(buffer: io.StringIO) -> str:
     return text
 
 
-def _cell(value: str | float | tuple[str, ...] | None) -> str | float | None:
+def _cell(value: str | float | tuple[str | int, ...] | None) -> str | float | None:
     if isinstance(value, tuple):
-        value = PARTED_BY.join(value)
+        value = PARTED_BY.join(map(str, value))
     if isinstance(value, str):
         # A lone surrogate or a NUL would stop the export; neither can be printed anyway.
         value = value.replace("\x00", "\ufffd")

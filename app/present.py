@@ -1,9 +1,11 @@
 """Records turned into the API's JSON."""
 
 from app import schemas, urls
+from app.reading_on import MarkedContinuation
 from app.searching import Answer, Hit, MarkedPage
 from index.highlight import Highlight
 from index.query_warnings import QueryWarning
+from index.snippets import Snippet
 from ingest.catalogue import Location
 from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
 
@@ -105,17 +107,27 @@ def coverage(of: Coverage, *, pages_not_indexed: int = 0) -> schemas.CoverageOut
     )
 
 
+def snippet(of: Snippet, page: int) -> schemas.SnippetOut:
+    """A passage of a page."""
+    return schemas.SnippetOut(
+        text=of.text,
+        marks=list(of.marks),
+        variants=list(of.variants),
+        page=page,
+        start=of.start,
+    )
+
+
 def hit(of: Hit, q: str) -> schemas.HitOut:
     """A hit."""
     return schemas.HitOut(
         document=document(of.document),
         page=of.page.number,
+        continues_on=list(of.continues_on),
         score=round(of.score, 4),
         snippets=[
-            schemas.SnippetOut(
-                text=s.text, marks=list(s.marks), variants=list(s.variants), start=s.start
-            )
-            for s in of.snippets
+            *(snippet(one, of.page.number) for one in of.snippets),
+            *(snippet(one, on.page) for on in of.continues for one in on.snippets),
         ],
         matches=len(of.matches),
         matched_words=list(of.matched_words),
@@ -150,6 +162,18 @@ def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
         text=text[of.match.start : of.match.end],
         variant=of.match.variant,
         boxes=[box(one) for one in of.boxes],
+        continues=of.match.runs_on,
+    )
+
+
+def continuation(of: MarkedContinuation, document_id: str, q: str) -> schemas.ContinuationOut:
+    """What of a page's matches stands on a page after it."""
+    page = of.what.page
+    return schemas.ContinuationOut(
+        page=page,
+        highlights=[highlight(one, of.what.text) for one in of.marked],
+        url=urls.page(document_id, page, q),
+        api_url=urls.api_page(document_id, page, q),
     )
 
 
@@ -185,6 +209,8 @@ def marked_page(of: MarkedPage, q: str, failures: tuple[Failure, ...]) -> schema
         warnings=[warning(one) for one in (of.parsed.warnings if of.parsed else ())],
         page_matches=of.highlights.page_matches if of.highlights else None,
         highlights=[highlight(one, page.text) for one in of.marked],
+        continues=[continuation(one, here.id, q) for one in of.continues],
+        begun_on=list(of.begun_on),
         failure=failed,
         url=urls.page(here.id, page.number, q),
         image=urls.page_image(here.id, page.number) if page.has_image else None,

@@ -84,7 +84,8 @@ class SnippetOut(BaseModel):
     variants: list[tuple[int, int]] = Field(
         description="Those of `marks` that are printed otherwise than asked for, maybe misread."
     )
-    start: int = Field(description="Where the passage begins in the page's text.")
+    page: int = Field(description="The page it stands on: the hit's, or one on which it goes on.")
+    start: int = Field(description="Where the passage begins in that page's text.")
 
 
 class ReleaseOut(BaseModel):
@@ -125,6 +126,9 @@ class HitOut(BaseModel):
 
     document: DocumentOut
     page: int = Field(ge=1, description="Counts from 1.")
+    continues_on: list[int] = Field(
+        description="The pages after it on which the hit goes on, over the end of its page."
+    )
     score: float = Field(description="Higher is better; comparable within one answer only.")
     snippets: list[SnippetOut]
     matches: int = Field(description="How often something of the query stands on the page.")
@@ -219,6 +223,18 @@ class HighlightOut(BaseModel):
         description="Whether it is printed otherwise than asked for, so that it may be misread."
     )
     boxes: list[BoxOut] = Field(description="One for each line it stands on.")
+    continues: bool = Field(
+        description="Whether it belongs to something that goes on on the next page."
+    )
+
+
+class ContinuationOut(BaseModel):
+    """What of a page's matches stands on a page after it."""
+
+    page: int = Field(ge=2)
+    highlights: list[HighlightOut] = Field(description="Offsets and boxes are that page's.")
+    url: str = Field(description="That page with the words marked.")
+    api_url: str = Field(description="The same as JSON.")
 
 
 class PageOut(BaseModel):
@@ -242,6 +258,12 @@ class PageOut(BaseModel):
         description="Whether the page answers the query; null without one."
     )
     highlights: list[HighlightOut]
+    continues: list[ContinuationOut] = Field(
+        description="What begins on this page and goes on on the pages after it."
+    )
+    begun_on: list[int] = Field(
+        description="Pages before on which something begins that goes on, and is marked, here."
+    )
     failure: FailureOut | None = Field(description="Why the page could not be read.")
     url: str
     image: str | None = Field(description="The page's picture; null where it has none.")

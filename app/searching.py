@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.answer_warnings import warnings_of
+from app.reading_on import Continuation, MarkedContinuation, Reading, continued
 from app.search_request import SearchRequest
-from index.catalogue_pages import index_page
 from index.engine import Engine, IndexInfo, PageHit
 from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import Covered, Expansion, covered, expandables
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import NO_HURRY, Limits
-from index.match import Match, PageWords, find
+from index.match import Found, Match, find_on, printed
 from index.parse import ParsedQuery, parse
 from index.query import Query
 from index.query_warnings import QueryWarning
@@ -49,6 +49,7 @@ class Hit:
         score: Higher is better; comparable within one answer only.
         matches: The words that matched, in the order of the text.
         snippets: The best passages.
+        continues: What of it stands on the pages after, where it goes on over the page's end.
     """
 
     document: Document
@@ -57,12 +58,18 @@ class Hit:
     score: float
     matches: tuple[Match, ...]
     snippets: tuple[Snippet, ...]
+    continues: tuple[Continuation, ...] = ()
 
     @property
     def matched_words(self) -> tuple[str, ...]:
-        """The distinct words that matched, as printed on the page, in order."""
-        printed = (self.page.text[m.start : m.end] for m in self.matches)
-        return tuple(dict.fromkeys(" ".join(words.split()) for words in printed))
+        """The distinct words that matched, as printed on the page and those after, in order."""
+        onward = (word for one in self.continues for word in one.matched_words)
+        return tuple(dict.fromkeys([*printed(self.page.text, self.matches), *onward]))
+
+    @property
+    def continues_on(self) -> tuple[int, ...]:
+        """The numbers of the pages after this one on which the hit goes on."""
+        return tuple(one.page for one in self.continues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class MarkedPage:
         page: With its words.
         highlights: What the query marks; None without a query.
         parsed: None without a query.
+        continues: What begins here and goes on on the pages after.
+        begun_on: The pages before on which something begins that goes on here, nearest first.
     """
 
     document: Document
@@ -112,6 +121,8 @@ class MarkedPage:
     page: Page
     highlights: Highlights | None
     parsed: ParsedQuery | None
+    continues: tuple[MarkedContinuation, ...] = ()
+    begun_on: tuple[int, ...] = ()
 
     @property
     def marked(self) -> tuple[Highlight, ...]:
@@ -212,8 +223,12 @@ class Searcher:
         if not typed.strip():
             return MarkedPage(document, releases, page, None, None)
         parsed = parse(typed)
-        marks = highlight(parsed.query, index_page(document, page, releases), page.words)
-        return MarkedPage(document, releases, page, marks, parsed)
+        reading = Reading(self._catalogue, document, releases)
+        before = dict(reading.begun_before(parsed.query, number))
+        from_before = [match for matches in before.values() for match in matches]
+        marks = highlight(parsed.query, reading.of(page), page.words, from_before)
+        onward = reading.marked(marks.found) if marks.found else ()
+        return MarkedPage(document, releases, page, marks, parsed, onward, tuple(before))
 
     def _releases(self, document: Document) -> tuple[Release, ...]:
         known = {release.id: release for release in self._catalogue.releases()}
@@ -240,14 +255,16 @@ class Searcher:
                 )
             releases = tuple(known[release_id] for release_id in document.releases)
             page = self._catalogue.page(hit.document_id, hit.number)
-            matches = find(query, PageWords(index_page(document, page, releases), words)) or ()
+            reading = Reading(self._catalogue, document, releases, words)
+            found_here = find_on(query, reading.of(page)) or Found((), ())
             yield Hit(
                 document=document,
                 releases=releases,
                 page=page,
                 score=hit.score,
-                matches=matches,
-                snippets=snippets(page.text, matches),
+                matches=found_here.matches,
+                snippets=snippets(page.text, found_here.matches),
+                continues=tuple(map(continued, found_here.onward)),
             )
 
 

@@ -140,12 +140,22 @@ def show_answer(answer: Answer, *, offset: int) -> None:
 def _show_hit(place: int, hit: Hit, q: str) -> None:
     confidence = "" if hit.page.confidence is None else f", confidence {hit.page.confidence:.0%}"
     out.print(
-        f"\n{place}. [bold]{escape(hit.document.title)}[/], page {hit.page.number}"
+        f"\n{place}. [bold]{escape(hit.document.title)}[/], {_pages(hit)}"
         f"  [dim]{hit.page.source.value}{confidence}, score {hit.score:.2f}[/]"
     )
     out.print(f"   [dim]{escape(urls.page(hit.document.id, hit.page.number, q))}[/]")
     for snippet in hit.snippets:
         out.print(Text("   ").append_text(_marked(snippet)))
+    for onward in hit.continues:
+        out.print(f"   [dim]- page {onward.page} -[/]")
+        for snippet in onward.snippets:
+            out.print(Text("   ").append_text(_marked(snippet)))
+
+
+def _pages(hit: Hit) -> str:
+    """The page of a hit, or the first and the last if it goes on."""
+    first = hit.page.number
+    return f"pages {first}-{hit.continues_on[-1]}" if hit.continues_on else f"page {first}"
 
 
 def _marked(snippet: Snippet) -> Text:

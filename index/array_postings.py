@@ -7,20 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.commonest import commonest
-from index.evaluate import POSITION_BITS, Places, Postings
+from index.evaluate import Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows
 from index.phrase_codes import Codes, phrase_starts
+from index.places import NO_SKIPS, counted
 from index.query import Stem, Term, TextField
+from index.reading_on import reads_on
 from index.segment_arrays import SegmentArrays, Strings, WordLists
 from index.vocabulary import Vocabulary
 
 _NO_ROWS: Final = np.empty(0, dtype=np.int64)
 _NO_COUNTS: Final = np.empty(0, dtype=np.float64)
 _NO_CODES: Final = np.empty(0, dtype=np.uint32)
-
-SPARSE: Final = 16
-"""Pages are looked up one by one where they are this many times fewer than those of the segment."""
 
 
 class ArrayPostings:
@@ -51,21 +50,17 @@ class ArrayPostings:
         """Where a word stands, ascending."""
         found = [_NO_ROWS]
         widths = [_NO_ROWS]
+        wanted = None if within is None else _marked(within, len(self.table.live))
         for lists, base, first, end in self._stretches(field, [token]):
-            codes = lists.codes_of(first, end).astype(np.int64)
-            where = lists.postings_of(first, end)
-            rows = np.repeat(lists.rows[where].astype(np.int64), lists.counts[where])
-            positions = (codes >> 1) - lists.bases[rows]
-            found.append(((rows + base) << POSITION_BITS) + positions)
-            widths.append(1 + (codes & 1))
+            codes = lists.codes_of(first, end)
+            if wanted is not None:
+                where = lists.postings_of(first, end)
+                codes = codes[np.repeat(wanted[lists.rows[where] + base], lists.counts[where])]
+            begins = self.table.bases[field][base]
+            found.append((codes >> 1).astype(np.int64) + begins)
+            widths.append((codes & 1).astype(np.int64) + 1)
         starts = np.concatenate(found)
-        nexts = starts + np.concatenate(widths)
-        if within is None:
-            return Places(starts, nexts)
-        wanted = np.zeros(len(self.table.live), dtype=np.bool_)
-        wanted[within] = True
-        kept = wanted[starts >> POSITION_BITS]
-        return Places(starts[kept], nexts[kept])
+        return Places(starts, starts + np.concatenate(widths))
 
     def frequency(self, field: TextField, token: str) -> int:
         """The rows that hold a word, deleted ones counted too; from the dictionary alone."""
@@ -108,10 +103,11 @@ class ArrayPostings:
         rows, counts = [_NO_ROWS], [_NO_COUNTS]
         for segment in self._segments:
             lists = segment.fields[field]
-            starts = phrase_starts([_codes(lists, part.token) for part in parts])
-            found, held = _counted(starts, lists.bases)
-            rows.append(found + segment.base)
-            counts.append(held.astype(np.float64))
+            skips = segment.skips if reads_on(field) else NO_SKIPS
+            starts = phrase_starts([_codes(lists, part.token) for part in parts], skips)
+            found = counted(starts, lists.bases)
+            rows.append(found.rows + segment.base)
+            counts.append(found.counts)
         return Postings(np.concatenate(rows), np.concatenate(counts))
 
     def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
@@ -167,15 +163,11 @@ def _vocabulary(each: Sequence[WordLists]) -> Vocabulary:
     return Vocabulary([word.decode() for word in words], held)
 
 
-def _counted(places: Codes, bases: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int64]]:
-    """The pages that some ascending places stand on, and how many on each."""
-    if len(places) * SPARSE < len(bases):
-        pages = np.searchsorted(bases, places, side="right") - 1
-        return np.unique(pages, return_counts=True)
-    ends = np.searchsorted(places, bases.astype(np.uint32))
-    counts = np.diff(ends)
-    held = np.flatnonzero(counts)
-    return held, counts[held]
+def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:
+    """For so many rows whether each is among some."""
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[rows] = True
+    return marked
 
 
 def _table(segments: Sequence[SegmentArrays]) -> PageTable:
@@ -192,6 +184,9 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
         dates=_column(segments, "date"),
         titles=titles,
         lengths={field: _column(segments, f"{field}.length") for field in WORD_FIELDS},
+        bases={field: _bases(segments, field) for field in WORD_FIELDS},
+        feet=_column(segments, "foot"),
+        heads=_column(segments, "head"),
         live=live,
         sources=_column(segments, "source"),
         confidences=np.concatenate([_NO_COUNTS, *(s.columns["confidence"] for s in segments)]),
@@ -201,6 +196,14 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
 def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:
     found: Rows = np.concatenate([_NO_ROWS, *(segment.columns[name] for segment in segments)])
     return found
+
+
+def _bases(segments: Sequence[SegmentArrays], field: TextField) -> Rows:
+    """Those of all segments, one after the other in one numbering."""
+    bases = [np.zeros(1, dtype=np.int64)]
+    for segment in segments:
+        bases.append(segment.fields[field].bases[1:] + bases[-1][-1])
+    return np.concatenate(bases)
 
 
 def _merged(columns: Sequence[tuple[Strings, NDArray[np.int32]]]) -> tuple[list[bytes], Rows]:

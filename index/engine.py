@@ -142,6 +142,9 @@ class EngineWriter(Protocol):
     def add(self, page: IndexPage) -> None:
         """Add a page. Adding one twice without deleting it is the caller's fault.
 
+        The pages of a document come one right after the other, by number, and all in one write:
+        only so do phrases run from one onto the next.
+
         Raises:
             ValueError: The page has no document id or no number from 1.
         """

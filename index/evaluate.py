@@ -10,7 +10,7 @@ under ``Not`` as found everywhere, so that every page of a partial answer does m
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
@@ -21,16 +21,18 @@ from index.fields import SOURCES
 from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
 from index.places import (
-    POSITION_BITS,
+    NO_SKIPS,
     Places,
     Postings,
+    Skips,
     chained,
     counted,
     joined_places,
     joined_postings,
     near,
     no_postings,
-    rows_of,
+    rows_about,
+    skips_of,
     united,
 )
 from index.plan import cheapest_first
@@ -59,11 +61,11 @@ from index.query import (
     Wildcard,
     Word,
 )
+from index.reading_on import reach, reads_on
 from index.scoring import bm25, rarity
 from index.vocabulary import Expander, Vocabulary
 
 __all__ = [
-    "POSITION_BITS",
     "Evaluation",
     "Found",
     "PhraseSource",
@@ -260,9 +262,11 @@ class _Evaluator:
                 words = [part for part in parts if isinstance(part, Term)]
                 if isinstance(self._source, PhraseSource) and len(words) == len(parts):
                     return self._source.phrase(words, field)
-                return counted(chained(self._all_places(parts)))
-            case Near(parts, distance):
-                return near(self._all_places(parts), distance, self._is_over)
+                starts = self._chained(leaf).starts
+                return counted(starts, self._table.bases[field])
+            case Near(_, distance, field):
+                starts = near(self._all_places(leaf), distance, self._is_over)
+                return counted(starts, self._table.bases[field])
 
     def _words(self, leaf: Word | IdentifierPrefix) -> Sequence[tuple[str, int]]:
         """The words a leaf stands for, each with the number of its pages."""
@@ -293,15 +297,23 @@ class _Evaluator:
             return True
         return False
 
-    def _all_places(
-        self, parts: Sequence[Word | Phrase], within: Rows | None = None
-    ) -> list[Places]:
-        """Where parts stand: the rarest is read first, and the others only in the rows it is in."""
+    def _all_places(self, leaf: Phrase | Near, within: Rows | None = None) -> list[Places]:
+        """Where parts stand: the rarest is read first, and the others only in the rows about it."""
         places: dict[Word | Phrase, Places] = {}
-        for part in sorted(set(parts), key=self._frequency):
+        bases = self._table.bases[leaf.field]
+        for part in sorted(set(leaf.parts), key=self._frequency):
             places[part] = self._places(part, within)
-            within = rows_of(places[part])
-        return [places[part] for part in parts]
+            within = rows_about(places[part], bases, reach(leaf))
+        return [places[part] for part in leaf.parts]
+
+    def _chained(self, phrase: Phrase, within: Rows | None = None) -> Places:
+        skips = self._skips if reads_on(phrase.field) else NO_SKIPS
+        return chained(self._all_places(phrase, within), skips)
+
+    @cached_property
+    def _skips(self) -> Skips:
+        table = self._table
+        return skips_of(table.bases[TextField.TEXT], table.feet, table.heads)
 
     def _frequency(self, part: Word | Phrase) -> int:
         """How many rows hold a part; prefixes and the like, which may hold much, come last."""
@@ -317,7 +329,7 @@ class _Evaluator:
 
     def _places(self, part: Word | Phrase, within: Rows | None) -> Places:
         if isinstance(part, Phrase):
-            return chained(self._all_places(part.parts, within))
+            return self._chained(part, within)
         found = []
         for word, _ in self._words(part):
             if self._is_over():

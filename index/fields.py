@@ -24,7 +24,7 @@ from typing import Final
 from index.query import NumberField, TextField
 from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raise it with any change to the fields above, to the words ``index.analysis`` makes or to what
 ``index.identifiers`` finds.
 

@@ -1,12 +1,13 @@
 """What to mark on a page: offsets in its text and boxes on its image."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from index.engine import IndexPage
-from index.match import Match, find
+from index.match import Found, Match, find_on, merged
+from index.page_words import PageWords
 from index.query import Query
 from ingest.records import Box, Word
 
@@ -32,10 +33,12 @@ class Highlights:
         page_matches: Whether the page answers the query at all.
         marked: In the order of the text, not overlapping; empty if the page matches by its
             title, release or date alone, or by what it does not hold.
+        found: What the query asks for on this page and those after it; None if it does not match.
     """
 
     page_matches: bool
     marked: tuple[Highlight, ...]
+    found: Found | None = None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -43,19 +46,24 @@ class Highlights:
         return tuple(highlight.match for highlight in self.marked)
 
 
-def highlight(query: Query, page: IndexPage, words: Sequence[Word]) -> Highlights:
+def highlight(
+    query: Query,
+    page: IndexPage | PageWords,
+    words: Sequence[Word],
+    from_before: Iterable[Match] = (),
+) -> Highlights:
     """Find what a query marks on a page.
 
     Args:
         query: What was searched for.
         page: The page as it was indexed: title, release and date decide which clauses hold.
         words: Of the page, in the order of the text, not overlapping.
+        from_before: What begins on a page before and goes on here, to be marked too.
     """
-    matches = find(query, page)
-    if matches is None:
-        return Highlights(page_matches=False, marked=())
+    found = find_on(query, page)
+    matches = merged([*(found.matches if found else ()), *from_before])
     marked = tuple(Highlight(match, boxes_of(match, words)) for match in matches)
-    return Highlights(page_matches=True, marked=marked)
+    return Highlights(page_matches=found is not None, marked=marked, found=found)
 
 
 def boxes_of(match: Match, words: Sequence[Word]) -> tuple[Box, ...]:

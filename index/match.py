@@ -1,15 +1,15 @@
 """Which words of one page match a query: shared by the highlights and the memory engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.analysis import Token
 from index.engine import IndexPage
-from index.expansion import NOT_LIMITED, Covered, fits
-from index.field_words import field_words
+from index.expansion import fits
 from index.identifiers import plain_form
 from index.near import same_together, takes_part, windows
 from index.page_filter import passes
+from index.page_words import PageWords
 from index.query import (
     And,
     DateRange,
@@ -33,6 +33,7 @@ from index.query import (
     Wildcard,
     Word,
 )
+from index.reading_on import reach, reads_on
 from index.show import show_part
 
 
@@ -47,12 +48,14 @@ class Match:
             the words of a phrase with spaces between. More than one where they overlap.
         variant: Whether what is printed there differs from all of them in letters that a scan may
             have misread.
+        runs_on: Whether it is part of something that goes on on the next page.
     """
 
     start: int
     end: int
     terms: tuple[str, ...]
     variant: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,73 +75,119 @@ class Occurrence:
     end: int
 
 
-class PageWords:
-    """The words of one page, field by field, each field analysed when it is first asked for.
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What of a hit stands on a page after its own.
 
     Attributes:
-        page: Whose words they are.
-        covered: The words that prefixes and the like stand for; the rest stand for all that fit.
+        page: Its number.
+        text: Of that page.
+        matches: In that text, as ``Found.matches``.
     """
 
-    def __init__(self, page: IndexPage, covered: Covered = NOT_LIMITED) -> None:
-        self.page = page
-        self.covered = covered
-        self._found: dict[TextField, dict[str, list[Token]]] = {}
-        self._lengths: dict[TextField, int] = {}
+    page: int
+    text: str
+    matches: tuple[Match, ...]
 
-    def by_word(self, field: TextField) -> dict[str, list[Token]]:
-        """Each word of a field with its places, in the order of the text."""
-        if field not in self._found:
-            self._analyse(field)
-        return self._found[field]
 
-    def length(self, field: TextField) -> int:
-        """How many words a field has, a word joined over a line's end counted beside its parts."""
-        if field not in self._lengths:
-            self._analyse(field)
-        return self._lengths[field]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of a page a query asks for.
 
-    def limited_to(self, covered: Covered) -> "PageWords":
-        """The same words, for prefixes and the like that stand for these words only."""
-        limited = PageWords(self.page, covered)
-        limited._found, limited._lengths = self._found, self._lengths
-        return limited
+    Attributes:
+        matches: On the page itself, sorted by start and not overlapping; empty if the page matches
+            without words of its text.
+        onward: What of phrases and of words near each other that begin on the page stands on the
+            pages after it, by number.
+    """
 
-    def _analyse(self, field: TextField) -> None:
-        words: dict[str, list[Token]] = {}
-        found = field_words(self.page, field)
-        for token in found:
-            words.setdefault(token.text, []).append(token)
-        self._found[field] = words
-        self._lengths[field] = len(found)
+    matches: tuple[Match, ...]
+    onward: tuple[Onward, ...]
 
 
 def find(query: Query, page: IndexPage | PageWords) -> tuple[Match, ...] | None:
-    """Find what to mark in the text of a page.
+    """Find what to mark in the text of a page; None if the page does not match.
+
+    As ``find_on``, without what stands on the pages after it.
+    """
+    found = find_on(query, page)
+    return None if found is None else found.matches
+
+
+def find_on(query: Query, page: IndexPage | PageWords) -> Found | None:
+    """Find what to mark in the text of a page and of those its text goes on on.
 
     A phrase is marked from its first word to its last and only where all its words stand in
-    order; words near each other are marked only where they are near. Clauses that do not hold,
-    clauses under ``Not`` and clauses on other fields mark nothing.
+    order; words near each other are marked only where they are near. What begins on the page may
+    go on on the next; what goes on from the page before is not the page's. Clauses that do not
+    hold, clauses under ``Not`` and clauses on other fields mark nothing.
 
     Returns:
-        Sorted by start and not overlapping; empty if the page matches without words of its text;
         None if the page does not match.
     """
-    marks = _marks(query, page if isinstance(page, PageWords) else PageWords(page))
-    return None if marks is None else tuple(_merged(sorted(marks, key=lambda mark: mark.start)))
+    words = page if isinstance(page, PageWords) else PageWords(page)
+    marks = _marks(query, words)
+    if marks is None:
+        return None
+    pages: dict[int, list[Match]] = {}
+    texts: dict[int, str] = {}
+    for mark in marks:
+        for its, piece in _pieces(mark, words):
+            pages.setdefault(its.number, []).append(piece)
+            texts[its.number] = its.text
+    here = merged(pages.pop(words.page.number, []))
+    onward = (Onward(number, texts[number], merged(pages[number])) for number in sorted(pages))
+    return Found(here, tuple(onward))
+
+
+def _pieces(mark: Match, words: PageWords) -> Iterator[tuple[IndexPage, Match]]:
+    """A mark in the text that is read on as marks on its pages."""
+    if mark.end <= len(words.page.text):
+        yield words.page, mark
+        return
+    for page, start, end in words.pieces(mark.start, mark.end):
+        yield page.page, Match(start, end, mark.terms, runs_on=page is words)
 
 
 def occurrences(leaf: Leaf, words: PageWords) -> list[Occurrence]:
-    """Where a leaf stands in its field.
+    """Where a leaf begins in a page's field; it may go on on the next page.
 
     A phrase stands once at each first word, words near each other once for each occurrence that
     begins a window.
     """
+    reading = _reading(leaf, words)
+    found = _standing(leaf, reading)
+    if reading is words:
+        return found
+    past = words.positions(leaf.field)
+    return [place for place in found if place.position < past]
+
+
+def _reading(leaf: Leaf, words: PageWords) -> PageWords:
+    """The page's words, with the first ones of the next where a leaf may go on on it."""
+    if not isinstance(leaf, Phrase | Near) or not reads_on(leaf.field):
+        return words
+    ending = words.ending(leaf.field, reach(leaf))
+    if any(_standing(part, ending) for part in _words_of(leaf)) and words.following():
+        return words.read_on(leaf.field, reach(leaf))
+    return words
+
+
+def _words_of(leaf: Phrase | Near) -> Iterator[Word]:
+    for part in leaf.parts:
+        if isinstance(part, Phrase):
+            yield from _words_of(part)
+        else:
+            yield part
+
+
+def _standing(leaf: Leaf, words: PageWords) -> list[Occurrence]:
+    """Where a leaf stands in the words given."""
     match leaf:
         case Phrase(parts):
             return _phrase_occurrences(parts, words)
         case Near(parts, distance):
-            places = [occurrences(part, words) for part in same_together(parts)]
+            places = [_standing(part, words) for part in same_together(parts)]
             return [
                 min((found[at] for found, at in zip(places, window, strict=True)), key=_stretch)
                 for window in windows([[*map(_stretch, found)] for found in places], distance)
@@ -216,26 +265,34 @@ def _identifier_marks(leaf: Identifier | IdentifierPrefix, words: PageWords) -> 
     asked, label = plain_form(leaf.written), (show_part(leaf),)
     marks = []
     for place in occurrences(leaf, words):
-        printed = plain_form(words.page.text[place.start : place.end])
+        on_page = plain_form(words.page.text[place.start : place.end])
         is_prefix = isinstance(leaf, IdentifierPrefix)
-        as_asked = printed.startswith(asked) if is_prefix else printed == asked
+        as_asked = on_page.startswith(asked) if is_prefix else on_page == asked
         marks.append(Match(place.start, place.end, label, variant=not as_asked))
     return marks
 
 
 def _near_marks(near: Near, words: PageWords) -> list[Match]:
-    """The words of every window that holds, each as a mark of its own."""
+    """The words of every window that begins on the page and holds, each as a mark of its own."""
+    reading = _reading(near, words)
+    past = words.positions(near.field)
     parts = same_together(near.parts)
-    places = [occurrences(part, words) for part in parts]
+    places = [_standing(part, reading) for part in parts]
     stretches = [[*map(_stretch, found)] for found in places]
-    marked = {
-        taking
-        for window in windows(stretches, near.distance)
-        for taking in takes_part(stretches, window, near.distance)
-    }
+    marked: dict[tuple[int, int], bool] = {}
+    for window in windows(stretches, near.distance):
+        taken = [found[at] for found, at in zip(places, window, strict=True)]
+        if min(place.position for place in taken) >= past:
+            continue
+        runs_on = max(place.following for place in taken) > past
+        for part, at in takes_part(stretches, window, near.distance):
+            if runs_on or places[part][at].following <= past:
+                marked[part, at] = marked.get((part, at), False) or runs_on
     return [
-        Match(places[part][at].start, places[part][at].end, (show_part(parts[part]),))
-        for part, at in sorted(marked)
+        Match(
+            places[part][at].start, places[part][at].end, (show_part(parts[part]),), runs_on=runs_on
+        )
+        for (part, at), runs_on in sorted(marked.items())
     ]
 
 
@@ -262,9 +319,18 @@ def _phrase_occurrences(parts: tuple[Word, ...], words: PageWords) -> list[Occur
         rest = _by_position(
             Occurrence(token.position, onward.following, token.start, onward.end)
             for token in _places(part, words)
-            if (onward := rest.get(token.position + token.width)) is not None
+            for onward in _onward(token.position + token.width, rest, words)
         )
     return sorted(rest.values(), key=_stretch)
+
+
+def _onward(
+    following: int, rest: Mapping[int, Occurrence], words: PageWords
+) -> Iterator[Occurrence]:
+    """What goes on from a position: there, or behind the heads and feet that begin there."""
+    for position in {following, words.skips.get(following, following)}:
+        if position in rest:
+            yield rest[position]
 
 
 def _by_position(places: Iterable[Occurrence]) -> dict[int, Occurrence]:
@@ -277,18 +343,22 @@ def _by_position(places: Iterable[Occurrence]) -> dict[int, Occurrence]:
     return longest
 
 
-def _merged(marks: Iterable[Match]) -> Iterator[Match]:
-    """Overlapping marks, which come sorted by start, as one."""
-    last: Match | None = None
-    for mark in marks:
-        if last is None:
-            last = mark
-        elif mark.start < last.end:
+def printed(text: str, matches: Iterable[Match]) -> tuple[str, ...]:
+    """The distinct stretches of a text that matched, as printed but for white space, in order."""
+    stretches = (text[match.start : match.end] for match in matches)
+    return tuple(dict.fromkeys(" ".join(words.split()) for words in stretches))
+
+
+def merged(marks: Iterable[Match]) -> tuple[Match, ...]:
+    """Overlapping marks as one, in the order of the text."""
+    joined: list[Match] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if joined and mark.start < joined[-1].end:
+            last = joined[-1]
             terms = tuple(dict.fromkeys(last.terms + mark.terms))
             is_variant = last.variant and mark.variant
-            last = Match(last.start, max(last.end, mark.end), terms, is_variant)
+            runs_on = last.runs_on or mark.runs_on
+            joined[-1] = Match(last.start, max(last.end, mark.end), terms, is_variant, runs_on)
         else:
-            yield last
-            last = mark
-    if last is not None:
-        yield last
+            joined.append(mark)
+    return tuple(joined)

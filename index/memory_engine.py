@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from index.analysis import fold, sorting_form
 from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, Scan, SearchResult, Sort
@@ -15,7 +16,8 @@ from index.errors import IndexLockedError
 from index.expansion import Expansion, commonest, covered, expandables, fits
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
 from index.limits import NO_HURRY, Budget, Limits
-from index.match import PageWords, find, occurrences
+from index.match import find, occurrences
+from index.page_words import PageWords
 from index.plan import cheapest_first
 from index.query import (
     And,
@@ -140,7 +142,9 @@ class _Asked:
         self.budget = Budget(limits.seconds)
         self.expansions = tuple(self._expanded(pages, query, limits.expansion))
         words = covered(self.expansions)
-        self.pages = {key: page.limited_to(words) for key, page in pages.items()}
+        self.pages = {
+            key: page.limited_to(words, partial(self._after, *key)) for key, page in pages.items()
+        }
         self._query = query
 
     def found(self) -> dict[Key, PageWords]:
@@ -150,6 +154,9 @@ class _Asked:
             for key, words in self.pages.items()
             if not self.budget.is_over() and find(self._query, words) is not None
         }
+
+    def _after(self, document_id: str, number: int) -> PageWords | None:
+        return self.pages.get((document_id, number + 1))
 
     def _expanded(
         self, pages: Mapping[Key, PageWords], query: Query, limit: int

@@ -29,6 +29,10 @@ class PageTable:
         dates: For each row, the day, or ``UNDATED``.
         titles: For each row, where its title stands in the order of titles.
         lengths: For each field, the number of its words in each row.
+        bases: For each field, the place at which each row begins, and where the last one ends:
+            see ``index.reading_on``.
+        feet: For each row, the words that are feet at the end of the page before, and
+        heads: the words that are heads at its beginning; 0 where the text does not run on there.
         live: For each row, whether the page is still there.
         sources: For each row, where the text came from, as its place in ``index.fields.SOURCES``.
         confidences: For each row, 0.0 to 1.0; not a number where no OCR was done.
@@ -40,6 +44,9 @@ class PageTable:
     dates: Rows
     titles: Rows
     lengths: Mapping[TextField, Rows]
+    bases: Mapping[TextField, Rows]
+    feet: Rows
+    heads: Rows
     live: NDArray[np.bool_]
     sources: Rows
     confidences: NDArray[np.float64]

@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.places import NO_SKIPS, Skips
+
 Codes = NDArray[np.uint32]
 
 _ONE: Final = np.uint32(1)  # Python's 1 would do the same, but not by NumPy's type annotations
@@ -25,20 +27,35 @@ class _Run:
     following: Codes
 
 
-def phrase_starts(parts: Sequence[Codes]) -> Codes:
+def phrase_starts(parts: Sequence[Codes], skips: Skips = NO_SKIPS) -> Codes:
     """The places where a phrase begins, ascending, each once.
 
     Args:
         parts: For each part of the phrase its codes, ascending.
+        skips: Places, not codes, between which the phrase may go on.
     """
     rarest = min(range(len(parts)), key=lambda place: len(parts[place]))
     run = _Run(parts[rarest], _next_place(parts[rarest]))
     for part in parts[rarest + 1 :]:
-        run = _continued(run, part)
+        run = _continued(_skipping(run, skips), part)
     first = _distinct(run.first)
     for part in reversed(parts[:rarest]):
-        first = _preceding(first, part)
+        first = _preceding(first, part, skips)
     return _distinct(first >> _ONE)
+
+
+def _skipping(run: _Run, skips: Skips) -> _Run:
+    """Stretches that also go on behind the heads and feet that they end at."""
+    if not len(skips.ends):
+        return run
+    where = np.searchsorted(skips.ends, run.following)
+    ends = skips.ends.take(where, mode="clip") == run.following
+    if not ends.any():
+        return run
+    first = np.concatenate([run.first, run.first[ends]])
+    begins = skips.begins[where[ends]].astype(np.uint32)
+    order = np.argsort(first, kind="stable")
+    return _Run(first[order], np.concatenate([run.following, begins])[order])
 
 
 def _continued(run: _Run, part: Codes) -> _Run:
@@ -56,9 +73,9 @@ def _continued(run: _Run, part: Codes) -> _Run:
     return _Run(first[order], following[order])
 
 
-def _preceding(first: Codes, part: Codes) -> Codes:
+def _preceding(first: Codes, part: Codes, skips: Skips) -> Codes:
     """The codes of a part that stand right before some stretches, given by their first codes."""
-    places = _distinct(first >> _ONE)
+    places = _before_skips(_distinct(first >> _ONE), skips)
     places = places[places > 0]
     narrow = (places << _ONE) - _TWO
     wide = narrow - _ONE  # at place 0 it wraps to a code no segment has room for
@@ -68,6 +85,17 @@ def _preceding(first: Codes, part: Codes) -> Codes:
     if not is_wide.any():
         return narrow[is_narrow]
     return np.unique(np.concatenate([narrow[is_narrow], wide[is_wide]]))
+
+
+def _before_skips(places: Codes, skips: Skips) -> Codes:
+    """Places, and those where what skips to them ends."""
+    if not len(skips.begins):
+        return places
+    where = np.searchsorted(skips.begins, places)
+    begins = skips.begins.take(where, mode="clip") == places
+    if not begins.any():
+        return places
+    return np.unique(np.concatenate([places, skips.ends[where[begins]].astype(np.uint32)]))
 
 
 def _stands(part: Codes, where: NDArray[np.int64], codes: Codes) -> NDArray[np.bool_]:

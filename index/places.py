@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from index.page_table import Rows
 
-POSITION_BITS: Final = 32
-"""A place in the index is one number: the row above these bits, the word's position in them."""
+SPARSE: Final = 16
+"""Places are looked up one by one where they are this many times fewer than rows."""
 
 _NONE: Final = np.empty(0, dtype=np.int64)
 
@@ -26,10 +26,41 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where something stands, ascending: the place it begins and the place that follows it."""
+    """Where something stands, ascending: the place it begins and the place that follows it.
+
+    Places are one numbering of all positions of a field: ``PageTable.bases`` says which are whose.
+    """
 
     starts: Rows
     nexts: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Skips:
+    """Where a phrase may leave out running heads and feet between two pages, both ascending.
+
+    Attributes:
+        ends: Places at which the text of a page breaks off: of the first word of its feet.
+        begins: For each of them, the place at which it goes on on the next page.
+    """
+
+    ends: Rows
+    begins: Rows
+
+
+NO_SKIPS: Final = Skips(_NONE, _NONE)
+
+
+def skips_of(bases: Rows, feet: Rows, heads: Rows) -> Skips:
+    """The skips of pages, given where each begins.
+
+    Args:
+        bases: Of the pages.
+        feet: For each page the words at the end of the one before that are its feet.
+        heads: For each page the words at its beginning that are its heads.
+    """
+    rows = np.flatnonzero(feet + heads)
+    return Skips(bases[rows] - feet[rows], bases[rows] + heads[rows])
 
 
 def no_postings() -> Postings:
@@ -60,32 +91,60 @@ def joined_places(found: Sequence[Places]) -> Places:
     return Places(starts[order], nexts[order])
 
 
-def chained(parts: Sequence[Places]) -> Places:
+def chained(parts: Sequence[Places], skips: Skips = NO_SKIPS) -> Places:
     """Where a phrase stands: from the last part to the first, keep what the rest goes on from."""
     *before, last = parts
     rest = _longest(last.starts, last.nexts)
-    for places in reversed(before):
+    for places in (_skipping(places, skips) for places in reversed(before)):
         goes_on = is_among(places.nexts, rest.starts)
         onward = rest.nexts[np.searchsorted(rest.starts, places.nexts[goes_on])]
         rest = _longest(places.starts[goes_on], onward)
     return rest
 
 
-def counted(places: Places) -> Postings:
-    """How often each row holds what stands at these places."""
-    rows = places.starts >> POSITION_BITS
-    first = np.flatnonzero(_is_new(rows))
-    counts = np.diff(np.append(first, len(rows)))
-    return Postings(rows[first], counts.astype(np.float64))
+def _skipping(places: Places, skips: Skips) -> Places:
+    """Places that also go on behind the heads and feet that they end at."""
+    where = np.searchsorted(skips.ends, places.nexts)
+    ends = is_among(places.nexts, skips.ends)
+    if not ends.any():
+        return places
+    return joined_places([places, Places(places.starts[ends], skips.begins[where[ends]])])
 
 
-def rows_of(places: Places) -> Rows:
-    """The rows that hold it, ascending, each once."""
-    return _distinct(places.starts >> POSITION_BITS)
+def counted(starts: Rows | NDArray[np.uint32], bases: Rows) -> Postings:
+    """How often each row holds what begins at these places, which ascend."""
+    rows, first = _by_row(starts, bases)
+    counts = np.diff(np.append(first, len(starts)))
+    return Postings(rows, counts.astype(np.float64))
 
 
-def near(parts: Sequence[Places], distance: int, is_over: Callable[[], bool]) -> Postings:
-    """How many windows of ``index.near`` begin in each row.
+def rows_about(places: Places, bases: Rows, reach: int) -> Rows:
+    """The rows within reach of these places, ascending; a few more where texts part."""
+    rows, first = _by_row(places.starts, bases)
+    if not len(rows):
+        return rows
+    last = places.starts[np.append(first[1:], len(places.starts)) - 1]
+    lowest = np.searchsorted(bases, places.starts[first] - reach, side="right") - 1
+    highest = np.searchsorted(bases, last + reach, side="right") - 1
+    count = len(bases) - 1
+    edges = np.bincount(np.maximum(lowest, 0), minlength=count + 1)
+    edges -= np.bincount(np.minimum(highest, count - 1) + 1, minlength=count + 1)
+    return np.flatnonzero(np.cumsum(edges))
+
+
+def _by_row(starts: Rows | NDArray[np.uint32], bases: Rows) -> tuple[Rows, Rows]:
+    """The rows that hold some ascending places, and which of the places is the first in each."""
+    if len(starts) * SPARSE < len(bases):
+        rows = np.searchsorted(bases, starts.astype(np.int64), side="right") - 1
+        first = np.flatnonzero(_is_new(rows))
+        return rows[first], first
+    ends = np.searchsorted(starts, bases.astype(starts.dtype, copy=False))
+    held = np.flatnonzero(ends[1:] != ends[:-1])
+    return held, ends[held]
+
+
+def near(parts: Sequence[Places], distance: int, is_over: Callable[[], bool]) -> Rows:
+    """The places where windows of ``index.near`` begin, ascending, each as often as they do.
 
     Args:
         parts: Where each part stands; one object for parts that are the same.
@@ -99,8 +158,7 @@ def near(parts: Sequence[Places], distance: int, is_over: Callable[[], bool]) ->
     for first, places in enumerate(distinct):
         begins = _Windows(distinct, often, first, distance).begins(is_over)
         begun += [places.starts[begins]] * int(often[first])
-    starts = np.sort(np.concatenate(begun))
-    return counted(Places(starts, starts))
+    return np.sort(np.concatenate(begun))
 
 
 class _Windows:
@@ -162,11 +220,6 @@ def is_among(values: Rows, distinct: Rows) -> NDArray[np.bool_]:
     found = np.searchsorted(distinct, values)
     among: NDArray[np.bool_] = distinct[np.minimum(found, len(distinct) - 1)] == values
     return among
-
-
-def _distinct(ascending: Rows) -> Rows:
-    """Each value once; several times faster than ``np.unique``, which cannot know they ascend."""
-    return ascending[_is_new(ascending)]
 
 
 def _is_new(ascending: Rows) -> NDArray[np.bool_]:

@@ -3,9 +3,10 @@
 The words of a field stand in the order of their bytes, and so do their lists. Hence the words that
 begin with a stem are one stretch of the dictionary, and all their postings one slice.
 
-Each place of a field has one number in the whole segment, its *code*: twice the number of places
-on the pages before plus the word's position, plus 1 if the word is two wide. Codes of one word
-ascend, so a phrase is looked up code by code, whatever pages its words stand on.
+Each place of a field has one number in the whole segment, its *code*: twice the sum of its page's
+base and the word's position, plus 1 if the word is two wide. Codes of one word ascend, so a phrase
+is looked up code by code, whatever pages its words stand on; where it may go on from one page to
+the next, the bases leave no place free between them (``index.reading_on``).
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,10 +19,11 @@ from numpy.typing import NDArray
 
 from index.arrays import Arrays
 from index.fields import STEMMED_FIELDS, WORD_FIELDS
+from index.places import skips_of
 from index.query import TextField
 from index.stems import has_stem, stem
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Raise it with any change to the arrays; files of another version are written anew."""
 
 CODE_LIMIT: Final = 2**32
@@ -79,7 +81,7 @@ class WordLists:
         rows: Rows that hold a word, ascending for each word, one word after the other.
         counts: How often, for each of ``rows``.
         codes: Places, ascending for each word, one word after the other.
-        bases: For each row the number of places before it; one more for all of them.
+        bases: For each row the place it begins at; one more, where the last one ends.
     """
 
     def __init__(self, arrays: Arrays, field: TextField) -> None:
@@ -168,6 +170,7 @@ class SegmentArrays:
         titles: Distinct forms of titles that sort; ``title`` is a place among them.
         fields: Its words.
         stems: Their stems, where words have them.
+        skips: Where a phrase may leave out heads and feet between pages, in places of the segment.
     """
 
     def __init__(self, arrays: Arrays, base: int, deleted: list[int]) -> None:
@@ -178,6 +181,8 @@ class SegmentArrays:
         self.documents = Strings(arrays["documents"], arrays["document_ends"])
         self.titles = Strings(arrays["titles"], arrays["title_ends"])
         self.fields = {field: WordLists(arrays, field) for field in WORD_FIELDS}
+        bases = self.fields[TextField.TEXT].bases
+        self.skips = skips_of(bases, arrays["foot"], arrays["head"])
         self.stems = {
             field: StemLists(arrays, field, self.fields[field]) for field in STEMMED_FIELDS
         }

@@ -39,6 +39,8 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """Choose the best passages: most distinct terms first, then most matches, then the earliest.
 
+    Before all others goes what goes on on the next page, which is shown beside.
+
     Args:
         text: The page's text.
         matches: As ``match.find`` gives them; with none, the beginning of the text is shown.
@@ -82,10 +84,15 @@ def _groups(
         yield matches[index:past]
 
 
-def _worth(group: Sequence[Match], seen: set[str]) -> tuple[int, int, int, int]:
+def _worth(group: Sequence[Match], seen: set[str]) -> tuple[bool, int, int, int, int]:
     """More new terms, more terms, more matches, closer together; equal ones: the first wins."""
     terms = {term for match in group for term in match.terms}
-    return len(terms - seen), len(terms), len(group), group[0].start - group[-1].end
+    close = group[0].start - group[-1].end
+    return _goes_on(group), len(terms - seen), len(terms), len(group), close
+
+
+def _goes_on(group: Sequence[Match]) -> bool:
+    return any(match.runs_on for match in group)
 
 
 def _span_around(

@@ -10,9 +10,17 @@ from numpy.typing import NDArray
 from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.page_table import places_in_order
 from index.query import TextField
-from index.segment_arrays import CODE_LIMIT, ends_of, pack_strings
+from index.reading_on import bases_of
+from index.segment_arrays import CODE_LIMIT, pack_strings
 from index.stem_arrays import stem_arrays
-from index.whoosh_schema import DOCUMENT, NUMBERS, NUMBERS_DTYPE, PLACE_BYTES, TITLE_ORDER
+from index.whoosh_schema import (
+    DOCUMENT,
+    NUMBERS,
+    NUMBERS_DTYPE,
+    PLACE_BYTES,
+    TITLE_ORDER,
+    extents_of,
+)
 
 
 def decoded(leaf: Any) -> dict[str, NDArray[Any]] | None:
@@ -26,19 +34,20 @@ def decoded(leaf: Any) -> dict[str, NDArray[Any]] | None:
     Returns:
         None if the segment holds more words than codes can tell apart.
     """
-    arrays = _columns(leaf)
+    numbers = np.frombuffer(b"".join(_column(leaf, NUMBERS)), dtype=NUMBERS_DTYPE)
+    arrays = _columns(leaf, numbers)
     for field in WORD_FIELDS:
-        lists = _word_lists(leaf, field)
-        if lists is None:
+        bases = bases_of(field, extents_of(field, numbers), arrays["document"], arrays["number"])
+        if bases[-1] * 2 >= CODE_LIMIT:
             return None
+        lists = _word_lists(leaf, field, bases)
         if field in STEMMED_FIELDS:
             lists |= stem_arrays(lists, leaf.doc_count_all())
         arrays |= {f"{field}.{name}": values for name, values in lists.items()}
     return arrays
 
 
-def _columns(leaf: Any) -> dict[str, NDArray[Any]]:
-    numbers = np.frombuffer(b"".join(_column(leaf, NUMBERS)), dtype=NUMBERS_DTYPE)
+def _columns(leaf: Any, numbers: NDArray[Any]) -> dict[str, NDArray[Any]]:
     ids, documents = places_in_order(list(_column(leaf, DOCUMENT)))
     forms, titles = places_in_order(list(_column(leaf, TITLE_ORDER)))
     id_bytes, id_ends = pack_strings(ids)
@@ -48,6 +57,8 @@ def _columns(leaf: Any) -> dict[str, NDArray[Any]]:
         "date": numbers["date"].copy(),
         "source": numbers["source"].copy(),
         "confidence": numbers["confidence"].copy(),
+        "foot": numbers["foot"].copy(),
+        "head": numbers["head"].copy(),
         **{f"{field}.length": numbers[str(field)].copy() for field in WORD_FIELDS},
         "documents": id_bytes,
         "document_ends": id_ends,
@@ -62,7 +73,7 @@ def _column(leaf: Any, name: str) -> Iterator[bytes]:
     yield from leaf.column_reader(name, translate=False)
 
 
-def _word_lists(leaf: Any, field: TextField) -> dict[str, NDArray[Any]] | None:
+def _word_lists(leaf: Any, field: TextField, bases: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     words: list[bytes] = []
     rows, counts = array("i"), array("i")
     places = bytearray()
@@ -72,10 +83,6 @@ def _word_lists(leaf: Any, field: TextField) -> dict[str, NDArray[Any]] | None:
         words.append(word)
         posting_ends.append(len(rows))
         place_ends.append(len(places) // PLACE_BYTES)
-    numbered = _numbered(_ints(rows), _ints(counts), places, leaf.doc_count_all())
-    if numbered is None:
-        return None
-    codes, bases = numbered
     content, word_ends = pack_strings(words)
     return {
         "words": content,
@@ -84,7 +91,7 @@ def _word_lists(leaf: Any, field: TextField) -> dict[str, NDArray[Any]] | None:
         "counts": _ints(counts),
         "posting_ends": np.frombuffer(posting_ends, dtype=np.int64),
         "place_ends": np.frombuffer(place_ends, dtype=np.int64),
-        "codes": codes,
+        "codes": _codes(_ints(rows), _ints(counts), places, bases),
         "bases": bases,
     }
 
@@ -109,20 +116,14 @@ def _ints(values: "array[int]") -> NDArray[np.int32]:
     return np.frombuffer(values, dtype=np.int32) if values else np.empty(0, dtype=np.int32)
 
 
-def _numbered(
-    rows: NDArray[np.int32], counts: NDArray[np.int32], places: bytearray, pages: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]] | None:
-    """Codes within the segment and what each page adds to them; None if they have no room.
-
-    Between two pages one place stays free, lest a phrase runs from one page into the next.
-    """
+def _codes(
+    rows: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    places: bytearray,
+    bases: NDArray[np.int64],
+) -> NDArray[np.uint32]:
+    """Codes within the page as codes within the segment."""
     coded = np.frombuffer(places, dtype=np.uint32) if places else np.empty(0, dtype=np.uint32)
-    extents = np.zeros(pages, dtype=np.int64)
-    last = np.cumsum(counts, dtype=np.int64) - 1  # a word's places ascend on each page
-    np.maximum.at(extents, rows, (coded[last] >> 1).astype(np.int64) + 3)
-    bases = ends_of(extents)
-    if bases[-1] * 2 >= CODE_LIMIT:
-        return None
     codes = np.repeat((bases[rows] * 2).astype(np.uint32), counts)
     codes += coded
-    return codes, bases
+    return codes

@@ -212,13 +212,20 @@ class _PageWriter:
     def __init__(self, writer: Any) -> None:
         self._writer = writer
         self._added: set[str] = set()
+        self._last = ("", 0)
+        self._text_before = ""  # of the last page that is not blank, from which the text reads on
 
     def add(self, page: IndexPage) -> None:
         """See ``index.engine.EngineWriter``."""
-        fields = row(page)
+        if self._last != (page.document_id, page.number - 1):
+            self._text_before = ""
+        fields = row(page, self._text_before)
         with writable():
             self._writer.add_document(**fields)
         self._added.add(page.document_id)
+        self._last = page.document_id, page.number
+        if page.text.strip():
+            self._text_before = page.text
 
     def delete_document(self, document_id: str) -> None:
         """See ``index.engine.EngineWriter``.

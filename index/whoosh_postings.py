@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from index.commonest import commonest
-from index.evaluate import POSITION_BITS, Places, Postings
+from index.evaluate import Places, Postings
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
 from index.places import united
 from index.query import Stem, TextField
+from index.reading_on import bases_of
 from index.vocabulary import Vocabulary
 from index.whoosh_files import readable
 from index.whoosh_schema import (
@@ -19,6 +20,7 @@ from index.whoosh_schema import (
     NUMBERS_DTYPE,
     PLACE_BYTES,
     TITLE_ORDER,
+    extents_of,
     read_places,
 )
 
@@ -71,8 +73,8 @@ class WhooshPostings:
                 _read_wanted(matcher, base, rows, values, wanted)
         counts = np.fromiter(map(len, values), np.int64, len(values)) // PLACE_BYTES
         positions, nexts = read_places(values)
-        above = np.repeat(np.array(rows, dtype=np.int64) << POSITION_BITS, counts)
-        return Places(above + positions, above + nexts)
+        bases = np.repeat(self.table.bases[field][np.array(rows, dtype=np.int64)], counts)
+        return Places(bases + positions, bases + nexts)
 
     @readable()
     def frequency(self, field: TextField, token: str) -> int:
@@ -137,6 +139,10 @@ def read_table(reader: Any) -> PageTable:
     ids, documents = places_in_order(list(_column(leaves, DOCUMENT)))
     _, titles = places_in_order(list(_column(leaves, TITLE_ORDER)))
     live = [not leaf.is_deleted(row) for leaf, count in leaves for row in range(count)]
+    places = {
+        field: bases_of(field, extents_of(field, numbers), documents, numbers["number"])
+        for field in WORD_FIELDS
+    }
     return PageTable(
         document_ids=[document_id.decode() for document_id in ids],
         documents=documents,
@@ -144,6 +150,9 @@ def read_table(reader: Any) -> PageTable:
         dates=numbers["date"].astype(np.int64),
         titles=titles,
         lengths={field: numbers[str(field)].astype(np.int64) for field in WORD_FIELDS},
+        bases=places,
+        feet=numbers["foot"].astype(np.int64),
+        heads=numbers["head"].astype(np.int64),
         live=np.array(live, dtype=np.bool_),
         sources=numbers["source"].astype(np.int64),
         confidences=numbers["confidence"].astype(np.float64),

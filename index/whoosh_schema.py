@@ -21,16 +21,19 @@ from index.engine import IndexPage
 from index.field_words import all_words
 from index.fields import SOURCES, WORD_FIELDS
 from index.page_table import UNDATED
+from index.query import TextField
+from index.seams import seam
 
 DOCUMENT: Final = "document"
 NUMBERS: Final = "numbers"
 TITLE_ORDER: Final = "title_order"
 
-_NUMBERS = struct.Struct(f"<{3 + len(WORD_FIELDS)}id")
+_NUMBERS = struct.Struct(f"<{6 + len(WORD_FIELDS)}id")
 NUMBERS_DTYPE: Final = np.dtype(
     [
         *((name, "<i4") for name in ("number", "date", "source")),
         *((str(field), "<i4") for field in WORD_FIELDS),
+        *((name, "<i4") for name in ("positions", "foot", "head")),
         ("confidence", "<f8"),
     ]
 )
@@ -81,11 +84,25 @@ def places_of(words: Iterable[Token]) -> CodedPlaces:
     return places
 
 
+def positions_in(places: CodedPlaces) -> int:
+    """How many positions a text has that has these places, which ascend for each word."""
+    return max((found[-1] >> 1 for found in places.values()), default=-1) + 1
+
+
 def read_places(values: list[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The positions coded in postings, and the position that follows each, all in a row."""
     codes = np.frombuffer(b"".join(values), dtype=np.uintc).astype(np.int64)
     positions = codes >> 1
     return positions, positions + 1 + (codes & 1)
+
+
+def extents_of(field: TextField, numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """How many places each page takes at most, by its numbers; exactly so many in the text.
+
+    Identifiers have the positions of the text's words.
+    """
+    name = "positions" if field in (TextField.TEXT, TextField.ID) else str(field)
+    return numbers[name].astype(np.int64)
 
 
 def schema() -> Schema:
@@ -100,8 +117,12 @@ def schema() -> Schema:
     )
 
 
-def row(page: IndexPage) -> dict[str, Any]:
+def row(page: IndexPage, text_before: str = "") -> dict[str, Any]:
     """A page as Whoosh is given it.
+
+    Args:
+        page: To be indexed.
+        text_before: Of the page from which the text reads on to this one; empty if there is none.
 
     Raises:
         ValueError: The page has no document id, no number or no source that could be indexed.
@@ -112,10 +133,13 @@ def row(page: IndexPage) -> dict[str, Any]:
     words = {str(field): places_of(found) for field, found in all_words(page).items()}
     lengths = [sum(map(len, places.values())) for places in words.values()]
     day = page.date.toordinal() if page.date else UNDATED
+    source = SOURCES.index(page.source)
+    between = seam(text_before, page.text)
+    breaks = (positions_in(words[TextField.TEXT]), between.foot_words, between.head_words)
     confidence = _NO_CONFIDENCE if page.confidence is None else page.confidence
     return {
         **words,
         DOCUMENT: page.document_id,
-        NUMBERS: _NUMBERS.pack(page.number, day, SOURCES.index(page.source), *lengths, confidence),
+        NUMBERS: _NUMBERS.pack(page.number, day, source, *lengths, *breaks, confidence),
         TITLE_ORDER: sorting_form(page.title).encode(),
     }

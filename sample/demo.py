@@ -10,6 +10,10 @@ DEMO_QUERIES = (
         "A case number: its summary and its interview transcript come up together.",
     ),
     (
+        '"no minutes were kept of the meeting"',
+        "A phrase that begins on one page and goes on on the next: both are named and marked.",
+    ),
+    (
         "ropewalk detain* -overtime",
         "A word, the beginning of a word, and a word that must not be there.",
     ),

@@ -186,14 +186,21 @@ class Sheet:
             left += width_of(run, font, size)
 
     def paragraph(
-        self, text: str, *, size: float = 10.5, indent: float = 0.0, bold: bool = False
+        self,
+        text: str,
+        *,
+        size: float = 10.5,
+        indent: float = 0.0,
+        bold: bool = False,
+        flows: bool = False,
     ) -> None:
-        """Write a text between the margins, whole on one page, with space below."""
+        """Write a text between the margins, whole on one page unless it flows, with space below."""
         font = self.face.bold if bold else self.face.regular
         lines = wrap(text, font, size, self.measure - indent)
         leading = size * self.setup.leading
-        self.make_room(len(lines) * leading)
+        self.make_room((1 if flows else len(lines)) * leading)
         for line in lines:
+            self.make_room(leading)
             self.y += leading
             self.text(MARGIN + indent, line, size=size, bold=bold)
         self.y += size * (self.setup.leading - 0.57)

@@ -65,7 +65,7 @@ def draw_pier_report(sheet: Sheet, prose: Prose) -> None:
             _timeline(sheet, prose)
             continue
         for paragraph in (opening, *(prose.paragraph(*topics) for _ in range(4))):
-            sheet.paragraph(paragraph, size=11)
+            sheet.paragraph(paragraph, size=11, flows=True)
     draw_signature(sheet, story.WRENFIELD.full, prose.dice)
     sheet.mark_as_known(
         ItemKind.PHRASE, "back of a tide table", "at home with a fever", "filled four crates"

@@ -168,7 +168,7 @@ def corpora():
         confidence=st.none() | st.sampled_from(CONFIDENCES),
     )
     key = lambda page: (page.document_id, page.number)  # noqa: E731
-    return st.lists(page, max_size=8, unique_by=key)
+    return st.lists(page, max_size=8, unique_by=key).map(lambda pages: sorted(pages, key=key))
 
 
 class FakeCatalogue:

@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import IndexPage
-from index.match import Match, PageWords, find
+from index.match import Match, find
+from index.page_words import PageWords
 from index.parse import parse
 from index.query import Prefix
 

@@ -271,9 +271,15 @@ def test_manifest(release):
         assert kinds[entry["path"]] == entry["type"]
 
 
+def _unstamped(text: str) -> str:
+    """A page's text without the mark above it and the number below."""
+    return "\n".join(text.split("\n")[1:-1])
+
+
 def test_demo_queries(release):
-    """Each demo query's plain words stand together on some page of the release."""
+    """Each demo query's plain words stand together on some page, or a phrase over its end."""
     pages = [flat(text).lower() for d in release.documents for text in d.page_texts]
+    pages += [flat(" ".join(map(_unstamped, d.page_texts))).lower() for d in release.documents]
     for query, _ in sample.DEMO_QUERIES:
         words = query.lower().strip('"').replace("*", "").split()
         wanted = [query.lower().strip('"')] if '"' in query else words
