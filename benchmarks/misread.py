@@ -1,0 +1,98 @@
+"""What misread text hides from searches, and how much searching for misread words finds again.
+
+Run with ``python -m benchmarks.misread --papers FOLDER,... --keep FOLDER``. Pages of PDFs with a
+text layer of their own are made into bad scans, ingested, and searched for what is known to stand
+on them. Nothing of the pages is printed.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.born_digital import Part
+from benchmarks.degrade import GRADES, Grade
+from benchmarks.misread_items import Item, Kind, choose_items, everyday_words
+from benchmarks.misread_search import Measurement
+from benchmarks.recall import Measured
+from benchmarks.scanned import Collection, collect, opened
+from benchmarks.truth import Truth
+
+OTHER_TEXTS = 20_000
+"""Pages of other text that say which words are everyday ones."""
+
+
+def main() -> None:
+    """Print a table a grade."""
+    arguments = _arguments()
+    folders = [Path(name) for name in arguments.papers.split(",")]
+    absent = [folder for folder in folders if not folder.is_dir()]
+    if absent:
+        sys.stdout.write(f"skipped: there is no folder {absent[0]}\n")
+        return
+    collection = collect(arguments.keep, folders, Part.MEASURED, arguments.pages)
+    texts = [original.page.text for original in collection.originals]
+    everyday = everyday_words([*texts, *_other_texts(arguments.vocabulary)])
+    items = choose_items(texts, everyday, arguments.items, arguments.seed)
+    sys.stdout.write(f"{len(texts)} pages, {len(items)} items, seed {arguments.seed}\n")
+    truth = Truth(collection.originals)
+    for number in map(int, arguments.grades.split(",")):
+        _print_grade(collection, GRADES[number - 1], arguments.workers, items, truth)
+
+
+def _print_grade(
+    collection: Collection, grade: Grade, workers: int, items: Sequence[Item], truth: Truth
+) -> None:
+    with opened(collection.ingest(grade, workers)) as scanned:
+        measurement = Measurement(collection, grade, scanned, truth)
+        sys.stdout.write(f"\ngrade {grade.number}, {len(scanned.pages)} pages read\n{_HEADER}")
+        for kind in Kind:
+            _print_row(kind, measurement.of(item for item in items if item.kind is kind))
+        _print_row("all", measurement.of(items))
+
+
+_HEADER = (
+    "| items | | true pages | way | found | false | of what plain missed | could be found "
+    "| false pages added |\n|---|--:|--:|---|--:|--:|--:|--:|--:|\n"
+)
+
+
+def _print_row(name: str, measured: Measured) -> None:
+    for way, tally in measured.tallies.items():
+        row = f"| {name} | {measured.items} | {tally.true} | {way} "
+        row += f"| {tally.recall:.1%} | {tally.false}"
+        gain = measured.gains.get(way)
+        if gain:
+            row += (
+                f" | {gain.share:.1%} of {gain.missed} | {gain.ceiling:.1%} "
+                f"| {gain.false_added}, {gain.false_share:.1%}"
+            )
+        else:
+            row += " | | |"
+        sys.stdout.write(f"{row} |\n")
+
+
+def _other_texts(path: Path | None) -> Iterator[str]:
+    if path and path.exists():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in islice(lines, OTHER_TEXTS))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--papers", required=True, help="folders of PDFs, joined by commas")
+    parser.add_argument("--vocabulary", type=Path, help="gzipped JSON lines with `text`")
+    parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--items", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1, help="of the choice of items")
+    parser.add_argument("--grades", default="1,2,3,4,5")
+    parser.add_argument("--keep", type=Path, required=True, help="scans and data directories")
+    parser.add_argument("--workers", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

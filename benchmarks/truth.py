@@ -1,0 +1,56 @@
+"""Where things truly stand, by searches of the pages' own text layers."""
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.born_digital import Original
+from benchmarks.misread_items import Item, Kind, solid_form
+from index.engine import IndexPage
+from index.match import find
+from index.memory_engine import MemoryEngine
+from index.parse import parse
+
+Pages = frozenset[int]
+"""Places in a collection."""
+
+
+class Truth:
+    """The pages as they truly are.
+
+    Args:
+        originals: By place.
+    """
+
+    def __init__(self, originals: Sequence[Original]) -> None:
+        self._pages = [
+            IndexPage(document_id=str(place), number=1, text=original.page.text)
+            for place, original in enumerate(originals)
+        ]
+        self._words = [original.page.words for original in originals]
+        self._engine = MemoryEngine()
+        with self._engine.writer(revision=1) as writer:
+            for page in self._pages:
+                writer.add(page)
+
+    def pages(self, item: Item, typed: str) -> Pages:
+        """Those that hold an item as it was typed; its forms too, unless they were quoted.
+
+        An identifier is held wherever its letters and digits stand in one, whatever parts them:
+        an engine that takes look-alikes for the same answers false pages.
+        """
+        if item.kind is Kind.IDENTIFIER:
+            solid = solid_form(item.text)
+            return frozenset(p for p in range(len(self._pages)) if any(self._solid(p, solid)))
+        return frozenset(int(hit.document_id) for hit in self._engine.scan(parse(typed).query))
+
+    def stretches(self, item: Item, typed: str, place: int) -> list[tuple[int, int]]:
+        """Where it stands on such a page: offsets in the text, start and past the end."""
+        if item.kind is Kind.IDENTIFIER:
+            return list(self._solid(place, solid_form(item.text)))
+        matches = find(parse(typed).query, self._pages[place]) or ()
+        return [(match.start, match.end) for match in matches]
+
+    def _solid(self, place: int, solid: str) -> Iterator[tuple[int, int]]:
+        text = self._pages[place].text
+        for word in self._words[place]:
+            if solid_form(text[word.start : word.end]) == solid:
+                yield word.start, word.end
