@@ -14,11 +14,11 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.born_digital import Part
-from benchmarks.degrade import GRADES, Grade
+from benchmarks.degrade import GRADES
 from benchmarks.misread_items import Item, Kind, choose_items, everyday_words
 from benchmarks.misread_search import Measurement
 from benchmarks.recall import Measured
-from benchmarks.scanned import Collection, collect, opened
+from benchmarks.scanned import Collection, collect, mixed, opened
 from benchmarks.truth import Truth
 
 OTHER_TEXTS = 20_000
@@ -33,25 +33,36 @@ def main() -> None:
     if absent:
         sys.stdout.write(f"skipped: there is no folder {absent[0]}\n")
         return
-    collection = collect(arguments.keep, folders, Part.MEASURED, arguments.pages)
+    collection = collect(arguments.keep, folders, arguments.part, arguments.pages)
     texts = [original.page.text for original in collection.originals]
     everyday = everyday_words([*texts, *_other_texts(arguments.vocabulary)])
     items = choose_items(texts, everyday, arguments.items, arguments.seed)
     sys.stdout.write(f"{len(texts)} pages, {len(items)} items, seed {arguments.seed}\n")
     truth = Truth(collection.originals)
     for number in map(int, arguments.grades.split(",")):
-        _print_grade(collection, GRADES[number - 1], arguments.workers, items, truth)
+        grade = GRADES[number - 1]
+        settings = collection.ingest(grade, arguments.workers)
+        if arguments.among:
+            other = _other_pages(collection, arguments.vocabulary, arguments.among)
+            settings = mixed(settings, other)
+        with opened(settings) as scanned:
+            sys.stdout.write(f"\ngrade {grade.number}, {len(scanned.pages)} pages read\n{_HEADER}")
+            _print_grade(Measurement(collection, grade, scanned, truth), items)
 
 
-def _print_grade(
-    collection: Collection, grade: Grade, workers: int, items: Sequence[Item], truth: Truth
-) -> None:
-    with opened(collection.ingest(grade, workers)) as scanned:
-        measurement = Measurement(collection, grade, scanned, truth)
-        sys.stdout.write(f"\ngrade {grade.number}, {len(scanned.pages)} pages read\n{_HEADER}")
-        for kind in Kind:
-            _print_row(kind, measurement.of(item for item in items if item.kind is kind))
-        _print_row("all", measurement.of(items))
+def _print_grade(measurement: Measurement, items: Sequence[Item]) -> None:
+    for kind in Kind:
+        _print_row(kind, measurement.of(item for item in items if item.kind is kind))
+    _print_row("all", measurement.of(items))
+
+
+def _other_pages(collection: Collection, vocabulary: Path, count: int) -> Path:
+    """A text file of so many pages at least: long ones take two."""
+    path = collection.folder / f"other-{count}.txt"
+    if not path.exists():
+        texts = islice(_other_texts(vocabulary), 0, None, max(OTHER_TEXTS // count, 1))
+        path.write_text("\f".join(islice(texts, count)), encoding="utf-8")
+    return path
 
 
 _HEADER = (
@@ -85,6 +96,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", required=True, help="folders of PDFs, joined by commas")
     parser.add_argument("--vocabulary", type=Path, help="gzipped JSON lines with `text`")
+    parser.add_argument(
+        "--among", type=int, default=0, help="pages of the vocabulary's text to search as well"
+    )
+    parser.add_argument(
+        "--part", type=Part, default=Part.MEASURED, help="tuning: the files to try changes on"
+    )
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--items", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1, help="of the choice of items")

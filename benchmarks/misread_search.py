@@ -36,6 +36,8 @@ WAYS: Mapping[str, Callable[[Item], SearchRequest]] = {
 }
 WIDER = (FUZZY,)
 """What is compared with the plain way."""
+MOST_HITS = 10_000
+"""Of an answer."""
 
 
 class Measurement:
@@ -63,6 +65,9 @@ class Measurement:
             typed = plainly(item).q
             true = self._truth.pages(item, typed)
             answers = {way: self.answer(asked(item)) for way, asked in WAYS.items()}
+            # What other text holds is found plainly: it was never misread, and is no gain.
+            clean = frozenset(place for place in answers[PLAIN] if place < 0)
+            answers = {way: answer - clean for way, answer in answers.items()}
             for way, answer in answers.items():
                 wanted = self._truth.pages(item, exactly(item).q) if way == EXACT else true
                 measured.tallies.setdefault(way, Tally()).add(wanted, answer)
@@ -74,10 +79,10 @@ class Measurement:
         return measured
 
     def answer(self, request: SearchRequest) -> Pages:
-        """The places of all pages in the product's answer."""
+        """The places of all pages in the product's answer; of other text below 0."""
         numbers = self._scanned.numbers
-        found = self._scanned.searcher.search(request, limit=len(numbers))
-        return frozenset(numbers[hit.document.id] for hit in found.hits)
+        found = self._scanned.searcher.search(request, limit=MOST_HITS)
+        return frozenset(numbers.get(h.document.id, -h.page.number) for h in found.hits)
 
     def is_readable(self, item: Item, typed: str, place: int) -> bool:
         """Whether something was read, be it wrong, for every word of an item on a page."""

@@ -1,6 +1,5 @@
 """What share of the true pages answers hold, and how many false ones: sums over many searches."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -108,8 +107,3 @@ class Measured:
     items: int = 0
     tallies: dict[str, Tally] = field(default_factory=dict)
     gains: dict[str, Gain] = field(default_factory=dict)
-
-
-def sizes(answers: Iterable[frozenset[int]]) -> int:
-    """Pages in all answers together."""
-    return sum(map(len, answers))

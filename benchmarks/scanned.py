@@ -1,5 +1,6 @@
 """A collection of damaged pages of one grade, ingested and indexed by Blotter itself."""
 
+import shutil
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from ingest.catalogue import Catalogue
 from ingest.geometry import tilted
 from ingest.records import Page, Word
 
-_NAME = "page-{:04d}.pdf"
+_PAGE = "page-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Collection:
         scans = self.folder / f"scans-{grade.number}"
         scans.mkdir(parents=True, exist_ok=True)
         for number, original in enumerate(self.originals):
-            path = scans / _NAME.format(number)
+            path = scans / f"{_PAGE}{number:04d}.pdf"
             if not path.exists():
                 scan = degrade(original.picture(), DPI, grade, self._seed(number))
                 unfinished = path.with_suffix(".part")
@@ -72,7 +73,7 @@ class Scanned:
 
     Attributes:
         searcher: The product's own.
-        numbers: Each document's place in the collection.
+        numbers: Each scanned document's place in the collection.
         pages: What OCR read, with words, by place; a page that failed is left out.
     """
 
@@ -95,6 +96,18 @@ def collect(
     return Collection(folder, originals, seed)
 
 
+def mixed(settings: Settings, other: Path) -> Settings:
+    """The same scans among the pages of a text file, in a data directory beside theirs."""
+    together = settings.model_copy(
+        update={"data": settings.data.with_name(f"{settings.data.name}-mixed")}
+    )
+    if not together.data.exists():
+        shutil.copytree(settings.data, together.data)
+    run_ingest(together, [other])
+    run_index(together)
+    return together
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Scanned]:
     """Open a data directory of scans."""
@@ -102,11 +115,15 @@ def opened(settings: Settings) -> Iterator[Scanned]:
     engines = LiveEngine(settings.paths.indexes, settings.engine)
     try:
         documents = catalogue.documents(limit=catalogue.document_count())
-        numbers = {d.id: int(Path(d.file_name).stem.removeprefix("page-")) for d in documents}
-        pages = {
-            numbers[d.id]: catalogue.page(d.id, page.number, with_words=True)
+        numbers = {
+            d.id: int(Path(d.file_name).stem.removeprefix(_PAGE))
             for d in documents
-            for page in catalogue.indexable_pages(d.id)
+            if d.file_name.startswith(_PAGE)
+        }
+        pages = {
+            place: catalogue.page(document, page.number, with_words=True)
+            for document, place in numbers.items()
+            for page in catalogue.indexable_pages(document)
         }
         yield Scanned(Searcher(catalogue, engines, settings.limits), numbers, pages)
     finally:
