@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.commonest import commonest
 from index.evaluate import Places, Postings
+from index.facet_table import PARTS, FacetTable, Kinds
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows
 from index.phrase_codes import Codes, phrase_starts
@@ -171,7 +172,7 @@ def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:
 
 
 def _table(segments: Sequence[SegmentArrays]) -> PageTable:
-    """The columns of all segments one after the other, with ids and titles of all in one order."""
+    """The columns of all segments one after the other, with strings of all in one order."""
     ids, documents = _merged([(each.documents, each.columns["document"]) for each in segments])
     _, titles = _merged([(each.titles, each.columns["title"]) for each in segments])
     live = np.ones(sum(segment.page_count for segment in segments), dtype=np.bool_)
@@ -190,7 +191,13 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
         live=live,
         sources=_column(segments, "source"),
         confidences=np.concatenate([_NO_COUNTS, *(s.columns["confidence"] for s in segments)]),
+        facets=FacetTable([_kinds(segments, name) for name in PARTS]),
     )
+
+
+def _kinds(segments: Sequence[SegmentArrays], name: str) -> Kinds:
+    forms, of_rows = _merged([(each.kinds[name], each.columns[name]) for each in segments])
+    return Kinds(PARTS[name], forms, of_rows)
 
 
 def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:

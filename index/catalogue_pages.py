@@ -21,6 +21,7 @@ def index_page(document: Document, page: Page, releases: Sequence[Release]) -> I
         type=document.type,
         source=page.source,
         confidence=page.confidence,
+        releases=tuple(release.id for release in releases),
     )
 
 

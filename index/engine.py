@@ -1,25 +1,31 @@
 """The interface every engine offers, and the records that cross it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from index.expansion import Expansion
+from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.limits import NO_HURRY, Limits
 from index.query import Query
 from ingest.records import PageSource
 
 
 class Sort(StrEnum):
-    """The orders a result can be in; ties go by document id, then page number."""
+    """The orders a result can be in; ties go by document id, then page number.
+
+    Pages without a date or a confidence come last in either order of it.
+    """
 
     RELEVANCE = "relevance"
     DATE = "date"
     NEWEST = "-date"
     TITLE = "title"
+    CONFIDENCE = "confidence"
+    SUREST = "-confidence"
 
     @property
     def is_fixed(self) -> bool:
@@ -38,10 +44,12 @@ class IndexPage:
         title: The document's title.
         release: Ids, request numbers and titles of the document's releases, as one text.
         date: The document's date; None if unknown.
-        agency: The agencies of the document's releases, as one text.
+        agency: The agencies of the document's releases, one a line.
         type: Kind of record, e.g. ``memo``; empty if unknown.
         source: Where the text came from.
         confidence: Mean word confidence, 0.0 to 1.0; None where no OCR was done.
+        releases: Ids of the document's releases.
+        redacted: Whether passages of the page are blacked out; None if nobody looked.
     """
 
     document_id: str
@@ -54,6 +62,8 @@ class IndexPage:
     type: str = ""
     source: PageSource = PageSource.TEXT_LAYER
     confidence: float | None = None
+    releases: tuple[str, ...] = ()
+    redacted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +91,50 @@ class SearchResult:
         expansions: What stems, prefixes, wildcards and fuzzy words stood for, in the order typed.
         partial: Whether the time ran out: every hit matches, but others may be missing, and the
             total counts what was found.
+        facets: Those asked for, in the order asked.
     """
 
     total: int
     hits: tuple[PageHit, ...]
     expansions: tuple[Expansion, ...] = ()
     partial: bool = False
+    facets: tuple[FacetCounts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """The pages of one document that match.
+
+    Attributes:
+        document_id: Which.
+        pages: How many match, all of them, not only those in ``hits``.
+        hits: The best, in the order asked for.
+    """
+
+    document_id: str
+    pages: int
+    hits: tuple[PageHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedResult:
+    """One stretch of an answer by document.
+
+    Attributes:
+        total: Pages that match, all of them.
+        documents: Documents that have such a page, all of them.
+        groups: Documents in the order of their best page.
+        expansions: As in ``SearchResult``.
+        partial: As in ``SearchResult``.
+        facets: As in ``SearchResult``; they count pages.
+    """
+
+    total: int
+    documents: int
+    groups: tuple[DocumentGroup, ...]
+    expansions: tuple[Expansion, ...] = ()
+    partial: bool = False
+    facets: tuple[FacetCounts, ...] = ()
 
 
 class Scan(Iterator[PageHit]):
@@ -159,7 +207,7 @@ class Engine(Protocol):
     Safe to share between threads. One writer at a time, in all processes together.
     """
 
-    def search(
+    def search(  # noqa: PLR0913 - a query and what one may ask of it, each by its name
         self,
         query: Query,
         *,
@@ -167,15 +215,51 @@ class Engine(Protocol):
         limit: int = 25,
         sort: Sort = Sort.RELEVANCE,
         limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
     ) -> SearchResult:
-        """Find the pages that match, in the order asked for, as far as the limits let.
+        """Find the pages that match and pass the filters, in the order asked for.
+
+        As far as the limits let. Filters take pages away and change no score.
 
         Raises:
             SearchError: The index cannot be read.
         """
 
-    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
-        """Every page that matches, by document id, then page number; scores are 0.
+    def search_documents(  # noqa: PLR0913 - see ``search``
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        pages_each: int = 3,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
+    ) -> GroupedResult:
+        """Find the same pages as ``search``, by document; documents in the order of their best.
+
+        Args:
+            query: What to find.
+            offset: Documents to leave out before.
+            limit: Documents wanted at most.
+            pages_each: Pages wanted at most of each.
+            sort: The order of pages, and of documents; ties go by document id, then page number.
+            limits: How much work it may make.
+            filters: What to narrow the answer to.
+            facets: Those to count pages by.
+
+        Raises:
+            SearchError: The index cannot be read.
+        """
+
+    def scan(
+        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+    ) -> Scan:
+        """Every page that matches and passes the filters; scores are 0.
+
+        They come by document id, then page number.
 
         The iterator keeps to the state of the index at its start.
         """

@@ -14,6 +14,7 @@ id          the text's identifiers       ``id:``, and plain words that look like
 date        the document's date          ``date:``; the orders ``sort=date`` and ``-date``
 source      where the text came from     ``source:``
 confidence  the OCR's, 0.0 to 1.0        ``confidence:``
+facets      the page's, all together     filters and counts, see ``index.facets``
 ==========  ===========================  ==================================================
 
 The page's text itself is not kept in the index: the catalogue has it.
@@ -24,7 +25,7 @@ from typing import Final
 from index.query import NumberField, TextField
 from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Raise it with any change to the fields above, to the words ``index.analysis`` makes or to what
 ``index.identifiers`` finds.
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
 from index.expansion import Expansion
+from index.facets import Filters
 from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
 from index.query import (
@@ -76,6 +77,13 @@ def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Foun
     whole = evaluate(query, source, limits)
     rows = np.flatnonzero(whole.holds)
     return Found(rows, lambda wanted: whole.scores[wanted], whole.expansions, whole.partial)
+
+
+def narrowed(found: Found, table: PageTable, filters: Filters) -> Found:
+    """An answer without the pages that filters refuse; the scores of the others stay."""
+    if not filters:
+        return found
+    return replace(found, rows=table.narrowed(found.rows, filters))
 
 
 def _plain_leaves(query: Query) -> float:

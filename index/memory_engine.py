@@ -5,18 +5,30 @@ The oracle: plain enough to be seen to be right, so the other engines are compar
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 from index.analysis import fold, sorting_form
-from index.engine import EngineWriter, IndexInfo, IndexPage, PageHit, Scan, SearchResult, Sort
+from index.engine import (
+    DocumentGroup,
+    EngineWriter,
+    GroupedResult,
+    IndexInfo,
+    IndexPage,
+    PageHit,
+    Scan,
+    SearchResult,
+    Sort,
+)
 from index.errors import IndexLockedError
 from index.expansion import Expansion, commonest, covered, expandables, fits
+from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
+from index.page_facets import counted, passes
 from index.page_words import PageWords
 from index.plan import cheapest_first
 from index.query import (
@@ -61,7 +73,7 @@ class MemoryEngine:
         self._commit = _Commit()
         self._writing = threading.Lock()
 
-    def search(
+    def search(  # noqa: PLR0913 - see ``index.engine.Engine``
         self,
         query: Query,
         *,
@@ -69,19 +81,50 @@ class MemoryEngine:
         limit: int = 25,
         sort: Sort = Sort.RELEVANCE,
         limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
         asked = _Asked(self._commit.pages, query, limits)
-        found = asked.found()
-        scores = _Ranking(asked.pages).scores(query, found)
-        order = sorted(found, key=lambda key: (_sort_key(sort, found[key], scores[key]), key))
-        hits = tuple(PageHit(*key, scores[key]) for key in order[offset : offset + limit])
-        return SearchResult(len(found), hits, asked.expansions, asked.budget.was_short)
+        whole = asked.found()
+        hits = asked.in_order(_narrowed(whole, filters), sort)
+        wanted, short = tuple(hits[offset : offset + limit]), asked.budget.was_short
+        counts = tuple(_facet_counts(whole, facet, filters) for facet in facets)
+        return SearchResult(len(hits), wanted, asked.expansions, short, counts)
 
-    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
+    def search_documents(  # noqa: PLR0913 - see ``index.engine.Engine``
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        pages_each: int = 3,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
+    ) -> GroupedResult:
         """See ``index.engine.Engine``."""
         asked = _Asked(self._commit.pages, query, limits)
-        hits = (PageHit(*key, 0.0) for key in sorted(asked.found()))
+        whole = asked.found()
+        hits = asked.in_order(_narrowed(whole, filters), sort)
+        by_document: dict[str, list[PageHit]] = {}
+        for hit in hits:
+            by_document.setdefault(hit.document_id, []).append(hit)
+        groups = [
+            DocumentGroup(document_id, len(pages), tuple(pages[:pages_each]))
+            for document_id, pages in by_document.items()
+        ]
+        wanted, short = tuple(groups[offset : offset + limit]), asked.budget.was_short
+        counts = tuple(_facet_counts(whole, facet, filters) for facet in facets)
+        return GroupedResult(len(hits), len(groups), wanted, asked.expansions, short, counts)
+
+    def scan(
+        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+    ) -> Scan:
+        """See ``index.engine.Engine``."""
+        asked = _Asked(self._commit.pages, query, limits)
+        hits = (PageHit(*key, 0.0) for key in sorted(_narrowed(asked.found(), filters)))
         return Scan(hits, asked.expansions, partial=asked.budget.was_short)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
@@ -158,12 +201,29 @@ class _Asked:
     def _after(self, document_id: str, number: int) -> PageWords | None:
         return self.pages.get((document_id, number + 1))
 
+    def in_order(self, found: Mapping[Key, PageWords], sort: Sort) -> list[PageHit]:
+        """Pages that match, in the order asked for."""
+        scores = _Ranking(self.pages).scores(self._query, found)
+        order = sorted(found, key=lambda key: (_sort_key(sort, found[key], scores[key]), key))
+        return [PageHit(*key, scores[key]) for key in order]
+
     def _expanded(
         self, pages: Mapping[Key, PageWords], query: Query, limit: int
     ) -> Iterator[Expansion]:
         for leaf in expandables(query):
             if not self.budget.is_over():
                 yield commonest(leaf, _counts(pages.values(), leaf).items(), limit)
+
+
+def _narrowed(found: Mapping[Key, PageWords], filters: Filters) -> Mapping[Key, PageWords]:
+    """The pages that pass filters."""
+    return {key: words for key, words in found.items() if passes(filters, words.page)}
+
+
+def _facet_counts(found: Mapping[Key, PageWords], facet: Facet, filters: Filters) -> FacetCounts:
+    """How many pages have each value of a facet, as far as they pass the other facets' filters."""
+    others = _narrowed(found, filters.but(facet))
+    return counted((words.page for words in others.values()), facet)
 
 
 def _counts(pages: Iterable[PageWords], leaf: Expandable) -> Counter[str]:
@@ -228,16 +288,14 @@ def _summed(scorers: list[Callable[[PageWords], float]], words: PageWords) -> fl
 
 
 def _sort_key(sort: Sort, words: PageWords, score: float) -> tuple[float, str]:
-    """What goes before document id and number in an order; undated pages are last in both."""
+    """What goes before document id and number in an order; pages without it are last."""
     page = words.page
-    match sort:
-        case Sort.RELEVANCE:
-            return -score, ""
-        case Sort.TITLE:
-            return 0.0, sorting_form(page.title)
-        case Sort.DATE | Sort.NEWEST if page.date is None:
-            return float("inf"), ""
-        case Sort.DATE:
-            return float(page.date.toordinal()), ""
-        case Sort.NEWEST:
-            return -float(page.date.toordinal()), ""
+    if sort is Sort.RELEVANCE:
+        return -score, ""
+    if sort is Sort.TITLE:
+        return 0.0, sorting_form(page.title)
+    day = page.date.toordinal() if page.date else None
+    value = day if sort in (Sort.DATE, Sort.NEWEST) else page.confidence
+    if value is None:
+        return float("inf"), ""
+    return float(-value if sort.startswith("-") else value), ""

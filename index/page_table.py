@@ -1,7 +1,7 @@
 """What an index knows of each page besides its words, as arrays; the order of an answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import PageHit, Sort
+from index.facet_table import FacetTable
+from index.facets import Facet, FacetCounts, Filters
 from index.query import TextField
 from index.scoring import penalty
 
@@ -36,6 +38,7 @@ class PageTable:
         live: For each row, whether the page is still there.
         sources: For each row, where the text came from, as its place in ``index.fields.SOURCES``.
         confidences: For each row, 0.0 to 1.0; not a number where no OCR was done.
+        facets: The facets of each row.
     """
 
     document_ids: Sequence[str]
@@ -50,6 +53,8 @@ class PageTable:
     live: NDArray[np.bool_]
     sources: Rows
     confidences: NDArray[np.float64]
+    facets: FacetTable
+    _places: dict[Sort, Rows] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def page_count(self) -> int:
@@ -81,15 +86,15 @@ class PageTable:
             for field, lengths in self.lengths.items()
         }
 
-    @cached_property
-    def sort_places(self) -> Mapping[Sort, Rows]:
-        """For each order that is the same for every query, each row's place in it."""
-        rows = np.arange(len(self.live))
-        orders = {sort: self.ordered(rows, np.zeros(0), sort) for sort in Sort if sort.is_fixed}
-        return {sort: np.argsort(order) for sort, order in orders.items()}
+    def sort_places(self, sort: Sort) -> Rows:
+        """Each row's place in an order that is the same for every query; kept once asked for."""
+        if sort not in self._places:
+            order = self.ordered(np.arange(len(self.live)), np.zeros(0), sort)
+            self._places[sort] = np.argsort(order)
+        return self._places[sort]
 
     def ordered(self, rows: Rows, scores: NDArray[np.float64], sort: Sort) -> Rows:
-        """Some rows in the order asked for; undated ones stand last in either order of dates.
+        """Some rows in the order asked for; those without what it goes by stand last.
 
         Args:
             rows: Which.
@@ -106,6 +111,27 @@ class PageTable:
                 dates = self.dates[rows]
                 days = dates if sort is Sort.DATE else -dates
                 return rows[np.lexsort((ranks, days, dates == UNDATED))]
+            case Sort.CONFIDENCE | Sort.SUREST:
+                confidences = self.confidences[rows]
+                signed = confidences if sort is Sort.CONFIDENCE else -confidences
+                # Not a number comes after every number, and equals its like.
+                return rows[np.lexsort((ranks, signed))]
+
+    def narrowed(self, rows: Rows, filters: Filters) -> Rows:
+        """Those of some rows that pass filters, in their order."""
+        return self.facets.narrowed(self._of_documents(rows, filters), filters)
+
+    def counts(
+        self, rows: Rows, facets: Sequence[Facet], filters: Filters
+    ) -> tuple[FacetCounts, ...]:
+        """How many of some rows, none filtered away yet, have each value of some facets."""
+        return self.facets.counts(self._of_documents(rows, filters), facets, filters)
+
+    def _of_documents(self, rows: Rows, filters: Filters) -> Rows:
+        if not filters.documents:
+            return rows
+        wanted = np.array([each in filters.documents for each in self.document_ids], dtype=np.bool_)
+        return rows[wanted[self.documents[rows]]]
 
     def by_document(self, rows: Rows) -> Rows:
         """Some rows by document id, then page number."""

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Arrays
+from index.facet_table import PARTS
 from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.places import skips_of
 from index.query import TextField
@@ -165,9 +166,11 @@ class SegmentArrays:
         base: The row of the index that the segment's first page is.
         page_count: Pages of the segment, deleted ones too.
         deleted: Pages of the segment that are deleted, counted from its first.
-        columns: Of its pages: ``document``, ``number``, ``date``, ``title``, ``<field>.length``.
+        columns: Of its pages: ``document``, ``number``, ``date``, ``title``,
+            ``<field>.length``, and the kinds of ``index.facet_table``.
         documents: Distinct ids of documents; ``document`` is a place among them.
         titles: Distinct forms of titles that sort; ``title`` is a place among them.
+        kinds: Distinct kinds of each part; the part's column is a place among them.
         fields: Its words.
         stems: Their stems, where words have them.
         skips: Where a phrase may leave out heads and feet between pages, in places of the segment.
@@ -180,6 +183,9 @@ class SegmentArrays:
         self.deleted = deleted
         self.documents = Strings(arrays["documents"], arrays["document_ends"])
         self.titles = Strings(arrays["titles"], arrays["title_ends"])
+        self.kinds = {
+            name: Strings(arrays[f"{name}.forms"], arrays[f"{name}.ends"]) for name in PARTS
+        }
         self.fields = {field: WordLists(arrays, field) for field in WORD_FIELDS}
         bases = self.fields[TextField.TEXT].bases
         self.skips = skips_of(bases, arrays["foot"], arrays["head"])

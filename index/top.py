@@ -31,10 +31,10 @@ def stretch(
     if offset >= len(rows):
         return rows[:0], _NO_SCORES
     if sort.is_fixed:
-        wanted = _least(rows, table.sort_places[sort][rows], offset + limit)[offset:]
-        return wanted, _scores(found, wanted)
+        wanted = _least(rows, table.sort_places(sort)[rows], offset + limit)[offset:]
+        return wanted, scores_of(found, wanted)
     scores = found.scores_of(rows)
-    best = _best(table.ranks[rows], scores, offset + limit)[offset:]
+    best = best_places(table.ranks[rows], scores, offset + limit)[offset:]
     return rows[best], scores[best]
 
 
@@ -49,7 +49,7 @@ def by_document(rows: Rows, table: PageTable) -> Rows:
     return order[holds]
 
 
-def _scores(found: Found, rows: Rows) -> NDArray[np.float64]:
+def scores_of(found: Found, rows: Rows) -> NDArray[np.float64]:
     """Scores of rows in any order; ``Found`` wants them ascending."""
     order = np.argsort(rows)
     scores = np.empty(len(rows))
@@ -65,7 +65,9 @@ def _least(values: NDArray[np.int64], keys: NDArray[np.int64], count: int) -> ND
     return values[np.argsort(keys)]
 
 
-def _best(ranks: Rows, scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+def best_places(
+    ranks: Rows, scores: NDArray[np.float64] | NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
     """Places of the highest scores, best first; ties by rank, at the end of the stretch too."""
     if 0 < count < len(scores):
         last = np.partition(scores, len(scores) - count)[len(scores) - count]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facet_table import PARTS
 from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.page_table import places_in_order
 from index.query import TextField
@@ -66,7 +67,17 @@ def _columns(leaf: Any, numbers: NDArray[Any]) -> dict[str, NDArray[Any]]:
         "titles": form_bytes,
         "title_ends": form_ends,
         "title": titles.astype(np.int32),
+        **_kinds(leaf),
     }
+
+
+def _kinds(leaf: Any) -> dict[str, NDArray[Any]]:
+    found: dict[str, NDArray[Any]] = {}
+    for name in PARTS:
+        forms, of_rows = places_in_order(list(_column(leaf, name)))
+        found[f"{name}.forms"], found[f"{name}.ends"] = pack_strings(forms)
+        found[name] = of_rows.astype(np.int32)
+    return found
 
 
 def _column(leaf: Any, name: str) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ are unpickled when they are opened, so never open an index that came from a stra
 """
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,9 +21,19 @@ from typing import Any, Final
 
 from index.analysis import fold
 from index.array_postings import ArrayPostings
-from index.engine import EngineWriter, IndexInfo, IndexPage, Scan, SearchResult, Sort
+from index.engine import (
+    EngineWriter,
+    GroupedResult,
+    IndexInfo,
+    IndexPage,
+    Scan,
+    SearchResult,
+    Sort,
+)
 from index.errors import IndexMissingError
-from index.found import find
+from index.facets import NO_FILTERS, Facet, Filters
+from index.found import Found, find, narrowed
+from index.grouping import Groups
 from index.limits import NO_HURRY, Limits
 from index.page_table import PageTable
 from index.query import Query, TextField
@@ -79,7 +89,7 @@ class WhooshEngine:
         Generation(NAME, generation).with_commit(0, 0).write(folder)
         return cls(folder, arrays_from=arrays_from)
 
-    def search(
+    def search(  # noqa: PLR0913 - see ``index.engine.Engine``
         self,
         query: Query,
         *,
@@ -87,18 +97,45 @@ class WhooshEngine:
         limit: int = 25,
         sort: Sort = Sort.RELEVANCE,
         limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
-        with self._reading() as (postings, _):
-            table, found = postings.table, find(query, postings, limits)
+        table, whole = self._find(query, limits)
+        found = narrowed(whole, table, filters)
         rows, scores = stretch(found, table, sort, offset, limit)
         hits = tuple(table.hits(rows, scores))
-        return SearchResult(len(found.rows), hits, found.expansions, found.partial)
+        counts = table.counts(whole.rows, facets, filters)
+        return SearchResult(len(found.rows), hits, found.expansions, found.partial, counts)
 
-    def scan(self, query: Query, *, limits: Limits = NO_HURRY) -> Scan:
+    def search_documents(  # noqa: PLR0913 - see ``index.engine.Engine``
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        pages_each: int = 3,
+        sort: Sort = Sort.RELEVANCE,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        facets: Sequence[Facet] = (),
+    ) -> GroupedResult:
         """See ``index.engine.Engine``."""
-        with self._reading() as (postings, _):
-            table, found = postings.table, find(query, postings, limits)
+        table, whole = self._find(query, limits)
+        found = narrowed(whole, table, filters)
+        groups = Groups(found, table, sort)
+        wanted = tuple(groups.stretch(offset, limit, pages_each))
+        counts = table.counts(whole.rows, facets, filters)
+        return GroupedResult(
+            len(found.rows), groups.count, wanted, found.expansions, found.partial, counts
+        )
+
+    def scan(
+        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+    ) -> Scan:
+        """See ``index.engine.Engine``."""
+        table, whole = self._find(query, limits)
+        found = narrowed(whole, table, filters)
         hits = table.hits(by_document(found.rows, table))
         return Scan(hits, found.expansions, partial=found.partial)
 
@@ -139,6 +176,11 @@ class WhooshEngine:
     def close(self) -> None:
         """See ``index.engine.Engine``."""
         self._closing()
+
+    def _find(self, query: Query, limits: Limits) -> tuple[PageTable, Found]:
+        """The pages of the latest commit that match, before any filter, and their table."""
+        with self._reading() as (postings, _):
+            return postings.table, find(query, postings, limits)
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[WhooshPostings | ArrayPostings, int]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from index.commonest import commonest
 from index.evaluate import Places, Postings
+from index.facet_table import PARTS, FacetTable, Kinds
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
 from index.places import united
@@ -138,6 +139,10 @@ def read_table(reader: Any) -> PageTable:
     numbers = np.frombuffer(b"".join(_column(leaves, NUMBERS)), dtype=NUMBERS_DTYPE)
     ids, documents = places_in_order(list(_column(leaves, DOCUMENT)))
     _, titles = places_in_order(list(_column(leaves, TITLE_ORDER)))
+    parts = [
+        Kinds(facets, *places_in_order(list(_column(leaves, name))))
+        for name, facets in PARTS.items()
+    ]
     live = [not leaf.is_deleted(row) for leaf, count in leaves for row in range(count)]
     places = {
         field: bases_of(field, extents_of(field, numbers), documents, numbers["number"])
@@ -156,6 +161,7 @@ def read_table(reader: Any) -> PageTable:
         live=np.array(live, dtype=np.bool_),
         sources=numbers["source"].astype(np.int64),
         confidences=numbers["confidence"].astype(np.float64),
+        facets=FacetTable(parts),
     )
 
 

@@ -18,6 +18,7 @@ from whoosh.formats import Format
 
 from index.analysis import Token, sorting_form
 from index.engine import IndexPage
+from index.facet_table import PARTS, kinds_of
 from index.field_words import all_words
 from index.fields import SOURCES, WORD_FIELDS
 from index.page_table import UNDATED
@@ -106,13 +107,14 @@ def extents_of(field: TextField, numbers: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def schema() -> Schema:
-    """The fields as Whoosh keeps them; nothing is stored, two columns tell pages apart."""
+    """The fields as Whoosh keeps them; nothing is stored, columns hold the rest."""
     return Schema(
         **{str(field): WordField() for field in WORD_FIELDS},
         **{
             DOCUMENT: ID(sortable=True),
             NUMBERS: COLUMN(FixedBytesColumn(_NUMBERS.size)),  # type: ignore[no-untyped-call]
             TITLE_ORDER: COLUMN(VarBytesColumn()),  # type: ignore[no-untyped-call]
+            **{name: COLUMN(VarBytesColumn()) for name in PARTS},  # type: ignore[no-untyped-call]
         },
     )
 
@@ -142,4 +144,5 @@ def row(page: IndexPage, text_before: str = "") -> dict[str, Any]:
         DOCUMENT: page.document_id,
         NUMBERS: _NUMBERS.pack(page.number, day, source, *lengths, *breaks, confidence),
         TITLE_ORDER: sorting_form(page.title).encode(),
+        **kinds_of(page),
     }

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from index.analysis import fold
 from index.build import DocumentChange
 from index.engine import IndexPage
+from index.facets import Facet, Filters
 from index.fields import NAMED_FIELDS, STEMMED_FIELDS
 from index.identifier_queries import asked_identifier, identifier_too
+from index.page_facets import facets_of
 from index.parse import all_of, any_of
 from index.query import (
     DateRange,
@@ -37,6 +39,7 @@ WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task
 WORDS += ["forces", "forced", "tasks", "iad2019", "lad2019", "0412", "o412"]
 SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
 CONFIDENCES = [0.0, 0.00001, 0.25, 0.7, 1.0]
+RELEASES = ["r1", "r2", "r\u00e9 3"]
 DAYS = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 5), date(2018, 2, 28)]
 
 
@@ -166,9 +169,26 @@ def corpora():
         type=text,
         source=st.sampled_from(SOURCES),
         confidence=st.none() | st.sampled_from(CONFIDENCES),
+        releases=st.lists(st.sampled_from(RELEASES), max_size=2, unique=True).map(tuple),
+        redacted=st.sampled_from([None, True, False]),
     )
     key = lambda page: (page.document_id, page.number)  # noqa: E731
     return st.lists(page, max_size=8, unique_by=key).map(lambda pages: sorted(pages, key=key))
+
+
+@pytest.fixture(scope="session")
+def filters(corpora):
+    """Filters on values that pages of ``corpora`` have, and on some that none has."""
+    of_pages = corpora.flatmap(lambda pages: st.lists(st.sampled_from(_values(pages)), max_size=5))
+    documents = st.sampled_from([(), (), ("d1",), ("d2", "d3", "d9")])
+    return st.builds(
+        lambda values, named: Filters(frozenset(values), frozenset(named)), of_pages, documents
+    )
+
+
+def _values(pages):
+    values = [(facet, v) for page in pages for facet, vs in facets_of(page).items() for v in vs]
+    return [*values, (Facet.RELEASE, "none such"), (Facet.YEAR, "2017")]
 
 
 class FakeCatalogue:

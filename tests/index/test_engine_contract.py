@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.engine import IndexPage, PageHit, Sort
 from index.errors import IndexLockedError
+from index.facets import Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION
 from index.highlight import highlight
 from index.limits import Limits
@@ -32,8 +33,8 @@ PAGES = [
     IndexPage("letter", 1, "", "Letter", "R1 17-04"),
 ]
 DATES = {"memo": date(2017, 6, 5), "report": date(2018, 1, 1), "letter": None}
-
-
+RELEASES = {"memo": ("r1",), "report": ("r1", "r2"), "letter": ()}
+REDACTED = {("memo", 1): True, ("memo", 2): False, ("report", 10): True}
 AGENCIES = {"memo": "Boston Police\nState Police", "report": "Sheriff", "letter": ""}
 READ = {
     ("memo", 1): (PageSource.OCR, 0.7),
@@ -52,6 +53,8 @@ def dated(page):
         type=page.document_id,
         source=source,
         confidence=confidence,
+        releases=RELEASES[page.document_id],
+        redacted=REDACTED.get((page.document_id, page.number)),
     )
 
 
@@ -251,13 +254,178 @@ def test_scan_goes_by_document_then_number(engine):
         (Sort.DATE, "memo/1 memo/2 report/1 report/2 report/10 letter/1"),
         (Sort.NEWEST, "report/1 report/2 report/10 memo/1 memo/2 letter/1"),
         (Sort.TITLE, "memo/1 memo/2 letter/1 report/1 report/2 report/10"),
+        (Sort.CONFIDENCE, "memo/2 memo/1 report/1 letter/1 report/2 report/10"),
+        (Sort.SUREST, "report/1 memo/1 memo/2 letter/1 report/2 report/10"),
         (Sort.RELEVANCE, "letter/1 memo/1 memo/2 report/1 report/2 report/10"),
     ],
 )
 def test_orders(engine, sort, expected):
-    """Dates and titles order the pages, undated ones last, ties by document id, then number."""
+    """Each order, pages without what it goes by last, ties by document id, then number."""
     hits = engine.search(Everything(), sort=sort).hits
     assert expected.split() == [f"{hit.document_id}/{hit.number}" for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen", "expected"),
+    [
+        ("*", "release=r2", "report/1 report/2 report/10"),
+        ("*", "release=r1", "memo/1 memo/2 report/1 report/2 report/10"),
+        ("*", "release=unknown", "letter/1"),
+        ("*", "agency=Boston Police", "memo/1 memo/2"),
+        ("*", "agency=State Police&agency=unknown", "memo/1 memo/2 letter/1"),
+        ("*", "type=letter&type=memo", "letter/1 memo/1 memo/2"),
+        ("*", "year=2017", "memo/1 memo/2"),
+        ("*", "year=unknown", "letter/1"),
+        ("*", "source=ocr&source=blank", "memo/1 memo/2 letter/1"),
+        ("*", "confidence=0.7-0.85", "memo/1"),
+        ("*", "confidence=0-0.5&confidence=0.85-1", "memo/2 report/1"),
+        ("*", "confidence=none", "report/2 report/10 letter/1"),
+        ("*", "redacted=yes", "memo/1 report/10"),
+        ("*", "redacted=no", "memo/2"),
+        ("*", "redacted=unknown&type=report", "report/1 report/2"),
+        ("*", "release=r3", ""),
+        ("*", "release=r1&release=r3&year=2018", "report/1 report/2 report/10"),
+        ("task", "release=r2", "report/10"),
+        ("task -overtime", "release=r1", "memo/2 report/10"),
+        ("f* OR ovretime~", "source=ocr", "memo/1 memo/2"),
+        ("-zebra", "redacted=yes&year=2018", "report/10"),
+        ("task", "type=letter", ""),
+    ],
+)
+def test_filters(engine, typed, chosen, expected):
+    """Values of one facet widen an answer, facets narrow it, and neither touches a score."""
+    filters = chosen_by(chosen)
+    query, wanted = parse(typed).query, set(expected.split())
+    scores = {(h.document_id, h.number): h.score for h in engine.search(query).hits}
+
+    result = engine.search(query, filters=filters)
+
+    assert wanted == {f"{hit.document_id}/{hit.number}" for hit in result.hits}
+    assert wanted == {f"{h.document_id}/{h.number}" for h in engine.scan(query, filters=filters)}
+    assert result.total == len(wanted)
+    assert all(hit.score == scores[hit.document_id, hit.number] for hit in result.hits)
+
+
+def chosen_by(text):
+    pairs = [pair.split("=") for pair in text.split("&") if pair]
+    return Filters(frozenset((Facet(name), value) for name, value in pairs))
+
+
+def test_filter_on_a_document(engine):
+    """An answer can be narrowed to some documents, and its facets count their pages alone."""
+    filters = Filters(documents=frozenset({"report", "unknown"}))
+    result = engine.search(parse("task OR case").query, filters=filters, facets=[Facet.YEAR])
+    assert {("report", 1), ("report", 10)} == {(h.document_id, h.number) for h in result.hits}
+    assert (FacetCounts(Facet.YEAR, (("2018", 2),)),) == result.facets
+
+
+@pytest.mark.parametrize(
+    ("chosen", "facet", "expected"),
+    [
+        ("", Facet.RELEASE, [("r1", 5), ("r2", 3), ("unknown", 1)]),
+        (
+            "",
+            Facet.AGENCY,
+            [("Sheriff", 3), ("Boston Police", 2), ("State Police", 2), ("unknown", 1)],
+        ),
+        ("", Facet.TYPE, [("report", 3), ("memo", 2), ("letter", 1)]),
+        ("", Facet.YEAR, [("2018", 3), ("2017", 2), ("unknown", 1)]),
+        ("", Facet.SOURCE, [("ocr", 2), ("text_layer", 2), ("blank", 1), ("mixed", 1)]),
+        ("", Facet.CONFIDENCE, [("none", 3), ("0-0.5", 1), ("0.7-0.85", 1), ("0.85-1", 1)]),
+        ("", Facet.REDACTED, [("unknown", 3), ("yes", 2), ("no", 1)]),
+        ("year=2017", Facet.YEAR, [("2018", 3), ("2017", 2), ("unknown", 1)]),
+        ("year=2017", Facet.TYPE, [("memo", 2)]),
+        ("year=2017&redacted=yes", Facet.YEAR, [("2017", 1), ("2018", 1)]),
+        ("year=2017&redacted=yes", Facet.REDACTED, [("no", 1), ("yes", 1)]),
+        ("type=none such", Facet.YEAR, []),
+    ],
+)
+def test_facets(engine, chosen, facet, expected):
+    """A facet counts pages by value under the filters on the others, the commonest first."""
+    result = engine.search(Everything(), limit=1, filters=chosen_by(chosen), facets=[facet])
+    (counts,) = result.facets
+    assert counts.facet is facet
+    assert list(counts.values) == expected
+
+
+def test_facets_in_the_order_asked(engine):
+    """Facets come as they are asked for, over all matching pages, and none unasked."""
+    result = engine.search(parse("task").query, limit=0, facets=[Facet.TYPE, Facet.RELEASE])
+    assert [counts.values for counts in result.facets] == [
+        (("memo", 2), ("report", 1)),
+        (("r1", 3), ("r2", 1)),
+    ]
+    assert engine.search(parse("task").query).facets == ()
+
+
+def test_deleted_pages_are_no_longer_counted(engine):
+    """Facets and groups know nothing of pages that were removed."""
+    write(engine, [], revision=2, without=["memo"])
+    result = engine.search_documents(Everything(), facets=[Facet.YEAR])
+    assert (result.total, result.documents) == (4, 2)
+    assert result.facets[0].values == (("2018", 3), ("unknown", 1))
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.DATE, [("memo", [1, 2]), ("report", [1, 2]), ("letter", [1])]),
+        (Sort.NEWEST, [("report", [1, 2]), ("memo", [1, 2]), ("letter", [1])]),
+        (Sort.TITLE, [("memo", [1, 2]), ("letter", [1]), ("report", [1, 2])]),
+        (Sort.CONFIDENCE, [("memo", [2, 1]), ("report", [1, 2]), ("letter", [1])]),
+        (Sort.SUREST, [("report", [1, 2]), ("memo", [1, 2]), ("letter", [1])]),
+        (Sort.RELEVANCE, [("letter", [1]), ("memo", [1, 2]), ("report", [1, 2])]),
+    ],
+)
+def test_documents(engine, sort, expected):
+    """Documents come in the order of their best pages, each with its best and how many match."""
+    result = engine.search_documents(Everything(), sort=sort, pages_each=2)
+    assert (result.total, result.documents) == (6, 3)
+    assert expected == [
+        (group.document_id, [hit.number for hit in group.hits]) for group in result.groups
+    ]
+    assert {group.document_id: group.pages for group in result.groups} == {
+        "memo": 2,
+        "report": 3,
+        "letter": 1,
+    }
+
+
+def test_documents_by_relevance(empty):
+    """The document with the best page is first, however many lesser pages another has."""
+    texts = {"many": ["zebra and so on and on"] * 4, "best": ["nothing", "zebra zebra zebra"]}
+    pages = [IndexPage(d, n, text) for d, each in texts.items() for n, text in enumerate(each, 1)]
+    engine = write(empty, pages)
+
+    result = engine.search_documents(parse("zebra").query)
+
+    assert [(group.document_id, group.pages, len(group.hits)) for group in result.groups] == [
+        ("best", 1, 1),
+        ("many", 4, 3),
+    ]
+    flat = {(h.document_id, h.number): h.score for h in engine.search(parse("zebra").query).hits}
+    for group in result.groups:
+        assert all(hit.score == flat[hit.document_id, hit.number] for hit in group.hits)
+
+
+def test_documents_in_stretches(empty):
+    """Stretches of documents that all tie join to the whole, and past the end there are none."""
+    engine = write(empty, [IndexPage(f"d{n % 7}", n, "same words") for n in range(1, 60)])
+    query = parse("same").query
+
+    whole = engine.search_documents(query, limit=100)
+    parts = [
+        group
+        for at in range(0, 8, 2)
+        for group in engine.search_documents(query, offset=at, limit=2).groups
+    ]
+
+    assert list(whole.groups) == parts
+    assert [f"d{n}" for n in range(7)] == [group.document_id for group in parts]
+    past = engine.search_documents(query, offset=7)
+    assert (past.total, past.documents, past.groups) == (59, 7, ())
+    assert engine.search_documents(query, limit=0).groups == ()
+    assert engine.search_documents(parse("zebra").query).documents == 0
 
 
 def test_more_and_closer_is_better(empty):
@@ -571,7 +739,7 @@ def test_huge_words_and_odd_characters(empty):
 
 @given(data=st.data())
 @settings(max_examples=50)
-def test_engines_agree(data, trees, corpora, tmp_path_factory):
+def test_engines_agree(data, trees, corpora, filters, tmp_path_factory):
     """On any pages and queries, written in one go or in two, every engine gives one answer."""
     before, after = data.draw(corpora), data.draw(corpora)
     folder = tmp_path_factory.mktemp("agree")
@@ -590,5 +758,19 @@ def test_engines_agree(data, trees, corpora, tmp_path_factory):
             assert others == [oracle, oracle]
         oracle, *others = (list(engine.scan(query)) for engine in engines)
         assert others == [oracle, oracle]
+        sort, offset = data.draw(st.sampled_from(Sort)), data.draw(st.integers(0, 3))
+        _agree_when_narrowed(engines, query, data.draw(filters), sort, offset)
     for engine in engines:
         engine.close()
+
+
+def _agree_when_narrowed(engines, query, filters, sort, offset):
+    oracle, *others = (list(engine.scan(query, filters=filters)) for engine in engines)
+    assert others == [oracle, oracle]
+    asked = {"sort": sort, "filters": filters, "facets": list(Facet), "offset": offset}
+    oracle, *others = (engine.search(query, limit=2, **asked) for engine in engines)
+    assert others == [oracle, oracle]
+    oracle, *others = (
+        engine.search_documents(query, limit=1, pages_each=2, **asked) for engine in engines
+    )
+    assert others == [oracle, oracle]

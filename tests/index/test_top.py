@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine import Sort
+from index.facet_table import FacetTable
 from index.found import Found
 from index.page_table import PageTable
 from index.query import TextField
@@ -23,7 +24,8 @@ def table_of(keys):
         heads=np.zeros(len(keys), dtype=np.int64),
         live=np.ones(len(keys), dtype=np.bool_),
         sources=np.zeros(len(keys), dtype=np.int64),
-        confidences=np.full(len(keys), np.nan),
+        confidences=np.array([(number % 4) / 3 or np.nan for _, number in keys]),
+        facets=FacetTable([]),
     )
 
 

@@ -1,0 +1,149 @@
+"""The facets of all pages of an index as arrays: narrowing and counting in a few passes.
+
+Pages that agree in some facets are of one *kind*. There are far fewer kinds than pages, so a
+query's pages are counted by kind, and everything else is worked out on kinds. What a page has of
+its document and what it has of its own make kinds apart: all of them together would be many.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine import IndexPage
+from index.facets import Facet, FacetCounts, Filters, commonest_first
+from index.page_facets import facets_of
+
+Rows = NDArray[np.int64]
+
+PARTS: Final[Mapping[str, Sequence[Facet]]] = {
+    "document_facets": (Facet.RELEASE, Facet.AGENCY, Facet.TYPE, Facet.YEAR),
+    "page_facets": (Facet.SOURCE, Facet.CONFIDENCE, Facet.REDACTED),
+}
+"""The names under which an index keeps kinds, and the facets that pages of one kind agree in."""
+
+
+def kinds_of(page: IndexPage) -> dict[str, bytes]:
+    """A page's kind in each of ``PARTS``; the same bytes for pages of one kind."""
+    values = facets_of(page)
+    return {
+        name: json.dumps([values[facet] for facet in facets], separators=(",", ":")).encode()
+        for name, facets in PARTS.items()
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """The kind of each row in one of ``PARTS``. Never changed, so threads may share it.
+
+    Attributes:
+        facets: In which rows of one kind agree.
+        forms: The distinct kinds, as ``kinds_of`` writes them.
+        of_rows: For each row, where its kind stands in ``forms``.
+    """
+
+    facets: Sequence[Facet]
+    forms: Sequence[bytes]
+    of_rows: Rows
+
+    def passing(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """For each kind whether it has the values that filters name; None if they name none."""
+        passes = None
+        for facet, named in filters.by_facet.items():
+            if facet in self.facets:
+                holds = self._columns[facet].holding(named, len(self.forms))
+                passes = holds if passes is None else passes & holds
+        return passes
+
+    def counts(self, facet: Facet, by_kind: NDArray[np.int64]) -> FacetCounts:
+        """Pages by value of a facet, given their number by kind."""
+        column = self._columns[facet]
+        # Sums of whole numbers below 2**53 are exact in the weights' floating point.
+        held = np.bincount(column.places, by_kind[column.kinds], minlength=len(column.values))
+        counts = dict(zip(column.values, held.astype(np.int64).tolist(), strict=True))
+        return FacetCounts(facet, commonest_first(counts))
+
+    @cached_property
+    def _columns(self) -> dict[Facet, "_Column"]:
+        read = json.loads(b"[" + b",".join(self.forms) + b"]")
+        return {
+            facet: _Column.of([values[place] for values in read])
+            for place, facet in enumerate(self.facets)
+        }
+
+
+class FacetTable:
+    """The facets of each row. Never changed, so threads may share it.
+
+    Args:
+        parts: The kinds of rows, those of each of ``PARTS`` once.
+    """
+
+    def __init__(self, parts: Sequence[Kinds]) -> None:
+        self._parts = parts
+        self._by_facet = {facet: kinds for kinds in parts for facet in kinds.facets}
+
+    def narrowed(self, rows: Rows, filters: Filters) -> Rows:
+        """Those of some rows that have the values filters name, in their order."""
+        for kinds in self._parts:
+            passing = kinds.passing(filters)
+            if passing is not None:
+                rows = rows[passing[kinds.of_rows[rows]]]
+        return rows
+
+    def counts(
+        self, rows: Rows, facets: Sequence[Facet], filters: Filters
+    ) -> tuple[FacetCounts, ...]:
+        """How many rows have each value of some facets.
+
+        Args:
+            rows: Before any filter on a facet.
+            facets: Those to count, in the order of the answer.
+            filters: What the answer is narrowed to.
+        """
+
+        @cache  # most facets have no filter of their own, and count the same rows
+        def narrowed(others: Filters) -> Rows:
+            return self.narrowed(rows, others)
+
+        @cache
+        def by_kind(kinds: Kinds, others: Filters) -> NDArray[np.int64]:
+            return np.bincount(kinds.of_rows[narrowed(others)], minlength=len(kinds.forms))
+
+        each = [(facet, self._by_facet[facet], filters.but(facet)) for facet in facets]
+        return tuple(kinds.counts(facet, by_kind(kinds, others)) for facet, kinds, others in each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Which kind has which value of one facet: pairs, as a kind can have several values.
+
+    Attributes:
+        values: The distinct values.
+        kinds: Of each pair, the kind.
+        places: Of each pair, where the value stands in ``values``.
+    """
+
+    values: Sequence[str]
+    kinds: Rows
+    places: Rows
+
+    @classmethod
+    def of(cls, each: Sequence[Sequence[str]]) -> "_Column":
+        """The column of kinds by the values that each has."""
+        distinct = {value: None for values in each for value in values}
+        place = {value: place for place, value in enumerate(distinct)}
+        places = [place[value] for values in each for value in values]
+        kinds = np.repeat(np.arange(len(each)), [len(values) for values in each])
+        return cls(list(distinct), kinds, np.array(places, dtype=np.int64))
+
+    def holding(self, named: frozenset[str], kinds: int) -> NDArray[np.bool_]:
+        """For each of so many kinds whether it has one of the values named."""
+        wanted = np.array([value in named for value in self.values], dtype=np.bool_)
+        holds = np.zeros(kinds, dtype=np.bool_)
+        holds[self.kinds[wanted[self.places]]] = True
+        return holds
