@@ -15,7 +15,7 @@ import uvicorn
 from pydantic import ValidationError
 from rich.logging import RichHandler
 
-from app import hit_list, present, terminal
+from app import hit_list, present, present_answer, terminal
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
@@ -25,6 +25,7 @@ from app.settings import Settings
 from app.terminal import escape
 from index.engine import Sort
 from index.errors import InvalidQueryError, SearchError
+from index.facets import Facet, Filters
 from index.live import LiveEngine
 from ingest.catalogue import Catalogue
 from ingest.errors import DataDirectoryError
@@ -172,25 +173,53 @@ Query = Annotated[
     str, typer.Argument(help='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
 ]
 
+Narrow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--filter",
+        metavar="FACET=VALUE",
+        help="Narrow to pages with this value; one facet again widens, another narrows further: "
+        f"{', '.join(Facet)}.",
+    ),
+]
+
+
+def filters_of(given: list[str]) -> Filters:
+    """Filters as the command line takes them.
+
+    Raises:
+        typer.Exit: One does not begin with the name of a facet; it has been named.
+    """
+    values = set()
+    for one in given:
+        name, _, value = one.partition("=")
+        if name not in list(Facet) or not value:
+            complain(f"--filter {one!r} is not FACET=VALUE; facets are {', '.join(Facet)}.")
+            raise typer.Exit(Exit.USAGE)
+        values.add((Facet(name), value))
+    return Filters(frozenset(values))
+
 
 @cli.command(
-    epilog="blotter search '\"task force\" overtime'  |  blotter search 'title:memo' --json"
+    epilog="blotter search '\"task force\" overtime'  |  "
+    "blotter search overtime --filter year=2017 --json"
 )
-def search(
+def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     query: Query,
     data: Data = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits shown.")] = 10,
     page: Annotated[int, typer.Option(min=1, help="Which page of hits, from 1.")] = 1,
     sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.RELEVANCE,
+    narrow: Narrow = None,
     as_json: AsJson = False,
 ) -> None:
     """Search the pages; each hit is a page with its best passages."""
     offset = (page - 1) * limit
     with reported(), opened(settings(data)) as searcher:
-        request = SearchRequest(query, sort)
+        request = SearchRequest(query, sort, filters_of(narrow or []))
         answer = searcher.search(request, offset=offset, limit=limit)
         if as_json:
-            print(present.answer(answer, next_url=None, previous_url=None).model_dump_json())
+            print(present_answer.answer(answer, next_url=None, previous_url=None).model_dump_json())
         else:
             terminal.show_answer(answer, offset=offset)
 
@@ -202,11 +231,12 @@ def export(
     query: Query,
     data: Data = None,
     kind: Annotated[Format, typer.Option("--format", help="The kind of file.")] = Format.CSV,
+    narrow: Narrow = None,
 ) -> None:
     """Write every hit of a query to standard output, one row a hit, without a limit."""
     chosen = settings(data)
     with reported(), opened(chosen) as searcher:
-        request = SearchRequest(query)
+        request = SearchRequest(query, filters=filters_of(narrow or []))
         answer = searcher.search(request, limit=0)
         rows = (hit_list.row(hit, query, chosen.base_url) for hit in searcher.every_hit(request))
         for line in hit_list.lines(rows, kind):

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
-from app import hit_list, present, urls
+from app import hit_list, present, present_answer, urls
 from app.context import ContextHere
 from app.hit_list import Format
 from app.parameters import NarrowedBy, QueryText, only_known
@@ -24,7 +24,8 @@ PIECE_CHARACTERS = 64 * 1024
     responses={
         200: {
             "description": "One row a hit, by document, then page. The headers say what was "
-            "searched: Blotter-Count, Blotter-Read-As, Blotter-Coverage, Blotter-Index-Version.",
+            "searched: Blotter-Count, Blotter-Read-As, Blotter-Filters, Blotter-Coverage, "
+            "Blotter-Index-Version.",
             "content": {"text/csv": {}, "application/x-ndjson": {}},
         }
     },
@@ -52,6 +53,7 @@ def export(
             "Blotter-Count": str(answer.total),
             # Headers are Latin-1; JSON's escapes carry the rest.
             "Blotter-Read-As": json.dumps(answer.read_as),
+            "Blotter-Filters": json.dumps(present_answer.named(request.filters)),
             "Blotter-Coverage": coverage.model_dump_json(),
             "Blotter-Index-Version": answer.index.version,
         },

@@ -9,7 +9,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from app.errors import UnknownParameterError
-from app.search_request import SearchRequest
+from app.filters import FacetsBy, FiltersBy
+from app.search_request import Group, SearchRequest
 from index.engine import Sort
 
 PER_PAGE = 25
@@ -69,21 +70,35 @@ class Paging:
 QueryText = Annotated[
     str, Query(description='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
 ]
-SortBy = Annotated[Sort, Query(description="`relevance`, `date`, `-date` (newest) or `title`.")]
+SortBy = Annotated[
+    Sort,
+    Query(
+        description="`relevance`, `date`, `-date` (newest first), `title`, `confidence` (worst "
+        "first) or `-confidence`."
+    ),
+]
+GroupBy = Annotated[
+    Group | None, Query(description="What to list: each `page`, or each `document` with its best.")
+]
 PagingBy = Annotated[Paging, Depends()]
 
 
-def narrowed() -> SearchRequest:
+def narrowed(filters: FiltersBy) -> SearchRequest:
     """What decides, besides the query, which pages match: the same for every way of asking."""
-    return SearchRequest()
+    return SearchRequest(filters=filters)
 
 
 NarrowedBy = Annotated[SearchRequest, Depends(narrowed)]
 
 
-def asked(narrowing: NarrowedBy, sort: SortBy = Sort.RELEVANCE) -> SearchRequest:
+def asked(
+    narrowing: NarrowedBy,
+    sort: SortBy = Sort.RELEVANCE,
+    facet: FacetsBy = (),
+    group: GroupBy = None,
+) -> SearchRequest:
     """What is asked of a list of hits, besides the query."""
-    return replace(narrowing, sort=sort)
+    return replace(narrowing, sort=sort, facets=facet, group=group)
 
 
 AskedBy = Annotated[SearchRequest, Depends(asked)]

@@ -2,7 +2,7 @@
 
 from app import schemas, urls
 from app.reading_on import MarkedContinuation
-from app.searching import Answer, Hit, MarkedPage
+from app.searching import Hit, MarkedPage
 from index.highlight import Highlight
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
@@ -135,22 +135,6 @@ def hit(of: Hit, q: str) -> schemas.HitOut:
         confidence=of.page.confidence,
         url=urls.page(of.document.id, of.page.number, q),
         api_url=urls.api_page(of.document.id, of.page.number, q),
-    )
-
-
-def answer(of: Answer, *, next_url: str | None, previous_url: str | None) -> schemas.SearchOut:
-    """An answer."""
-    return schemas.SearchOut(
-        count=of.total,
-        next=next_url,
-        previous=previous_url,
-        results=[hit(one, of.request.q) for one in of.hits],
-        query=schemas.QueryOut(typed=of.request.q, read_as=of.read_as),
-        warnings=[warning(one) for one in of.warnings],
-        partial=of.partial,
-        coverage=coverage(of.coverage, pages_not_indexed=of.pages_not_indexed),
-        took_ms=round(of.took_ms, 2),
-        index_version=of.index.version,
     )
 
 

@@ -139,23 +139,6 @@ class HitOut(BaseModel):
     api_url: str = Field(description="The same as JSON, with offsets and boxes.")
 
 
-class SearchOut(BaseModel):
-    """One stretch of an answer, and how far it can be trusted."""
-
-    count: int = Field(description="Pages that match, all of them.")
-    next: str | None
-    previous: str | None
-    results: list[HitOut]
-    query: QueryOut
-    warnings: list[WarningOut]
-    partial: bool = Field(
-        description="Whether the time ran out: every result matches, but others may be missing."
-    )
-    coverage: CoverageOut
-    took_ms: float
-    index_version: str = Field(description="Names exactly what was searched.")
-
-
 class DocumentsOut(BaseModel):
     """One stretch of the list of documents, by title."""
 

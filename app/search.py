@@ -3,21 +3,27 @@
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from app import present, schemas, urls
+from app import answer_schemas, present_answer, urls
 from app.context import ContextHere
+from app.narrowing import Narrowing
 from app.parameters import PER_PAGE, AskedBy, PagingBy, QueryText, only_known
+from app.search_request import Group
 from app.web import templates
+from index.facets import Facet
 
 api = APIRouter(prefix=urls.API, tags=["search"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
 
 
 @api.get("/search")
-def search(here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy) -> schemas.SearchOut:
+def search(
+    here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy
+) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
     """Search every page.
 
-    Each hit is one page, with marked passages and a link to the page with the words boxed. The
-    answer says how the query was read and how much of the corpus was searched.
+    Each hit is one page, with marked passages and a link to the page with the words boxed; with
+    `group=document` each entry is a document with its best hits. The answer says how the query was
+    read, what it was narrowed to, and how much of the corpus was searched.
     """
     request = asked.of(q)
     answer = here.searcher.search(request, offset=paging.offset, limit=paging.per_page)
@@ -25,8 +31,8 @@ def search(here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy) ->
     def at(page: int) -> str:
         return urls.api_search(q, request.parameters, page=page, per_page=paging.per_page)
 
-    links = paging.links(answer.total, at)
-    return present.answer(answer, next_url=links.next, previous_url=links.previous)
+    links = paging.links(answer.length, at)
+    return present_answer.answer(answer, next_url=links.next, previous_url=links.previous)
 
 
 @web.get("/search")
@@ -34,8 +40,11 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
     """The hits of a query as a web page."""
     if not q.strip():
         return front_page(here)
-    request = asked.of(q)
-    answer = here.searcher.search(request, offset=paging.offset, limit=paging.per_page)
+    request = asked.of(q).counting(())  # the page counts all of them anyway
+    shown = request.listed_by(request.group or Group.DOCUMENT).counting(tuple(Facet))
+    answer = here.searcher.search(shown, offset=paging.offset, limit=paging.per_page)
+    # The usual number is left out of the address, which people read and send.
+    per_page = paging.per_page if paging.per_page != PER_PAGE else None
     html = (
         templates()
         .get_template("results.html")
@@ -44,10 +53,12 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             answer=answer,
             asked=request,
             paging=paging,
-            # The usual number is left out of the address, which people read and send.
-            per_page=paging.per_page if paging.per_page != PER_PAGE else None,
-            next_page=paging.next_page(answer.total),
-            previous_page=paging.previous_page(answer.total),
+            per_page=per_page,
+            group=shown.group,
+            groups=Group,
+            narrowing=Narrowing(request, answer, here.catalogue, per_page),
+            next_page=paging.next_page(answer.length),
+            previous_page=paging.previous_page(answer.length),
         )
     )
     return HTMLResponse(html)

@@ -1,10 +1,20 @@
 """What one search asks for, read once and handed to every part that answers or links to it."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Self
 
+from app.filters import as_parameters
 from app.urls import Parameters
 from index.engine import Sort
+from index.facets import NO_FILTERS, Facet, Filters
+
+
+class Group(StrEnum):
+    """What an answer lists."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +24,47 @@ class SearchRequest:
     Attributes:
         q: The query as typed.
         sort: The order.
+        filters: What the answer is narrowed to.
+        facets: Those to count pages by.
+        group: What to list; None for what the address lists by itself.
     """
 
     q: str = ""
     sort: Sort = Sort.RELEVANCE
+    filters: Filters = NO_FILTERS
+    facets: tuple[Facet, ...] = ()
+    group: Group | None = None
 
     def of(self, q: str) -> Self:
         """The same for another query."""
         return replace(self, q=q)
 
+    def narrowed_to(self, filters: Filters) -> Self:
+        """The same with other filters."""
+        return replace(self, filters=filters)
+
+    def listed_by(self, group: Group | None) -> Self:
+        """The same with another kind of list."""
+        return replace(self, group=group)
+
+    def counting(self, facets: tuple[Facet, ...]) -> Self:
+        """The same with other facets counted."""
+        return replace(self, facets=facets)
+
+    def in_document(self, document_id: str) -> Self:
+        """The same for the pages of one document, one by one."""
+        narrowed = replace(self.filters, documents=frozenset({document_id}))
+        return replace(self, filters=narrowed, group=Group.PAGE)
+
     @property
     def narrowing(self) -> Parameters:
         """What decides which pages match, besides ``q``, as an address carries it."""
-        return ()
+        return as_parameters(self.filters)
 
     @property
     def parameters(self) -> Parameters:
         """Everything but ``q`` as an address carries it; what is usual is left out."""
         order = () if self.sort is Sort.RELEVANCE else (("sort", self.sort.value),)
-        return (*self.narrowing, *order)
+        group = () if self.group is None else (("group", self.group.value),)
+        facets = (("facet", ",".join(self.facets)),) if self.facets else ()
+        return (*self.narrowing, *order, *group, *facets)

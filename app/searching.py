@@ -1,16 +1,25 @@
 """Answers: a query's hits with their words, snippets and coverage, for every way of asking."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from app.answer_warnings import warnings_of
 from app.reading_on import Continuation, MarkedContinuation, Reading, continued
-from app.search_request import SearchRequest
-from index.engine import Engine, IndexInfo, PageHit
+from app.search_request import Group, SearchRequest
+from index.engine import (
+    DocumentGroup,
+    Engine,
+    GroupedResult,
+    IndexInfo,
+    PageHit,
+    SearchResult,
+)
 from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import Covered, Expansion, covered, expandables
+from index.facets import FacetCounts
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import NO_HURRY, Limits
 from index.match import Found, Match, find_on, printed
@@ -73,6 +82,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class HitGroup:
+    """A document that has pages which match.
+
+    Attributes:
+        document: Which.
+        releases: As in ``Hit``.
+        pages: How many of its pages match.
+        hits: The best of them, in the order asked for; one at least.
+    """
+
+    document: Document
+    releases: tuple[Release, ...]
+    pages: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a search gives.
 
@@ -83,7 +109,10 @@ class Answer:
             for, and whether the time ran out.
         partial: Whether the time ran out, so that pages may be missing from total and hits.
         total: Pages that match, all of them that were found.
-        hits: One stretch of them, in the order asked for.
+        hits: One stretch of them, in the order asked for; none where documents were asked for.
+        documents: Documents with a page that matches, all of them; None unless asked for.
+        groups: One stretch of the documents, where they were asked for.
+        facets: Those asked for.
         coverage: How much of the corpus was searched.
         index: What was searched.
         pages_not_indexed: Pages read since the index was brought up to date.
@@ -96,10 +125,18 @@ class Answer:
     partial: bool
     total: int
     hits: tuple[Hit, ...]
+    documents: int | None
+    groups: tuple[HitGroup, ...]
+    facets: tuple[FacetCounts, ...]
     coverage: Coverage
     index: IndexInfo
     pages_not_indexed: int
     took_ms: float
+
+    @property
+    def length(self) -> int:
+        """Entries in all stretches together: documents where those were asked for, else pages."""
+        return self.total if self.documents is None else self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +187,7 @@ class Searcher:
         self._limits = limits
 
     def search(self, request: SearchRequest, *, offset: int = 0, limit: int = 25) -> Answer:
-        """Answer a query with one stretch of its hits.
+        """Answer a query with one stretch of its hits, or of the documents they are on.
 
         Raises:
             InvalidQueryError: The query breaks a limit.
@@ -160,11 +197,14 @@ class Searcher:
         begun = time.perf_counter()
         parsed = parse(request.q)
         engine = self._engines.current()
-        found = engine.search(
-            parsed.query, offset=offset, limit=limit, sort=request.sort, limits=self._limits
-        )
+        found = self._ask(engine, parsed.query, request, offset, limit)
         words = _covered(parsed.query, found.expansions)
-        hits = tuple(self._hits(parsed.query, found.hits, words))
+        hits: tuple[Hit, ...] = ()
+        groups: tuple[HitGroup, ...] = ()
+        if isinstance(found, GroupedResult):
+            groups = tuple(self._groups(parsed.query, found.groups, words))
+        else:
+            hits = tuple(self._hits(parsed.query, found.hits, words))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
             request=request,
@@ -176,10 +216,29 @@ class Searcher:
             partial=found.partial,
             total=found.total,
             hits=hits,
+            documents=found.documents if isinstance(found, GroupedResult) else None,
+            groups=groups,
+            facets=found.facets,
             coverage=coverage,
             index=info,
             pages_not_indexed=max(0, coverage.searched - info.pages),
             took_ms=(time.perf_counter() - begun) * 1000,
+        )
+
+    def _ask(
+        self, engine: Engine, query: Query, request: SearchRequest, offset: int, limit: int
+    ) -> SearchResult | GroupedResult:
+        ask: Callable[..., SearchResult | GroupedResult] = engine.search
+        if request.group is Group.DOCUMENT:
+            ask = engine.search_documents
+        return ask(
+            query,
+            offset=offset,
+            limit=limit,
+            sort=request.sort,
+            limits=self._limits,
+            filters=request.filters,
+            facets=request.facets,
         )
 
     def pages_not_indexed(self, coverage: Coverage) -> int:
@@ -201,7 +260,9 @@ class Searcher:
             QueryTooSlowError: There was no time to find all of them.
         """
         parsed = parse(request.q)
-        found = self._engines.current().scan(parsed.query, limits=self._limits)
+        found = self._engines.current().scan(
+            parsed.query, limits=self._limits, filters=request.filters
+        )
         if found.partial:
             raise QueryTooSlowError(
                 f"The query took more than {self._limits.seconds:g} seconds, so not every page was "
@@ -242,6 +303,14 @@ class Searcher:
                 yield from self._hits(query, batch, words)
                 batch.clear()
         yield from self._hits(query, batch, words)
+
+    def _groups(
+        self, query: Query, found: Sequence[DocumentGroup], words: Covered
+    ) -> Iterator[HitGroup]:
+        hits = self._hits(query, [hit for group in found for hit in group.hits], words)
+        for group in found:
+            best = tuple(islice(hits, len(group.hits)))
+            yield HitGroup(best[0].document, best[0].releases, group.pages, best)
 
     def _hits(self, query: Query, found: Sequence[PageHit], words: Covered) -> Iterator[Hit]:
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))

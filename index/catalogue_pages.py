@@ -22,6 +22,7 @@ def index_page(document: Document, page: Page, releases: Sequence[Release]) -> I
         source=page.source,
         confidence=page.confidence,
         releases=tuple(release.id for release in releases),
+        redacted=None if page.redactions is None else page.redactions > 0,
     )
 
 

@@ -44,6 +44,20 @@ def data(tmp_path) -> Path:
     return tmp_path / "data"
 
 
+def test_narrowed(run, folder, data):
+    """Searches and exports can be narrowed by facets; what is no facet is a mistake of usage."""
+    run("ingest", folder, "--data", data)
+    narrow = ("--filter", "year=unknown", "--filter", "source=ocr", "--data", data)
+    assert "0 pages match" in run("search", "overtime", *narrow).stdout
+    answer = run("search", "overtime", *narrow, "--filter", "source=text_layer", "--json").stdout
+    assert json.loads(answer)["count"] == 1
+    assert run("export", "overtime", *narrow).stdout.count("\n") == 1
+    assert (
+        "release, agency"
+        in run("search", "x", "--data", data, "--filter", "y=1", exit_code=2).stderr
+    )
+
+
 def test_from_folder_to_hit(run, folder, data):
     """A folder goes in; its text is found, with page, score and marked words; failures are told."""
     said = run("ingest", folder, "--data", data).stdout

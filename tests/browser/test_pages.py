@@ -63,7 +63,7 @@ def test_from_question_to_marked_words(page: Page):
 def test_over_the_end_of_a_page(page: Page):
     """A phrase over the end of a page is boxed on both pages, and each leads to the other."""
     page.goto("/search?q=%22no+minutes+were+kept+of+the+meeting%22")
-    expect(page.locator(".hit .page-number")).to_contain_text("pages 1-2")
+    expect(page.locator(".hit .page-line a")).to_contain_text("pages 1-2")
     page.locator(".hit h2 a").click()
     expect(page.locator("section.text pre mark")).to_have_text("No minutes were kept of the")
     expect(page.locator("figure.sheet rect")).to_have_count(1)
@@ -141,3 +141,49 @@ def test_names_for_screen_readers(page: Page):
     expect(page.get_by_role("list", name="Matches on the picture")).to_be_visible()
     expect(page.get_by_role("region", name="Text of the page")).to_be_visible()
     assert page.locator("figure.sheet rect title").first.text_content() == "marine unit assist"
+
+
+def test_narrowing_by_a_facet(page: Page):
+    """A value of a facet narrows the answer, its chip shows that, and a click widens again."""
+    page.goto("/search?q=officer")
+    total = int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    value = page.locator(".facets section", has_text="Text from").get_by_role("link", name="OCR")
+    expect(value).to_be_visible()
+    held = int(value.locator(".held").inner_text())
+    assert 0 < held < total
+
+    value.click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{held} pages match")
+    chip = page.locator(".chips").get_by_role("link", name="Text from: OCR")
+    expect(chip).to_be_visible()
+    chip.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{total} pages match")
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_narrowing_on_a_small_screen(page: Page):
+    """On a narrow screen the facets wait behind a line that opens them, by keyboard too."""
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto("/search?q=officer")
+    value = page.locator(".facets").get_by_role("link", name="OCR", exact=False).first
+    expect(value).to_be_hidden()
+    page.locator(".facets > summary").focus()
+    page.keyboard.press("Enter")
+    expect(value).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_by_document_and_page_by_page(page: Page):
+    """The list switches between documents and pages, and from a document to all its pages."""
+    page.goto("/search?q=officer&type=journal")
+    expect(page.locator(".hit .page-hits").first).to_be_visible()
+    page.get_by_role("link", name="page by page").click()
+    expect(page.locator(".page-hits")).to_have_count(0)
+    expect(page.locator(".chips li")).to_have_count(1)
+
+    page.get_by_role("link", name="by document").click()
+    more = page.locator(".all-pages a").first
+    count = more.inner_text().split()[1]
+    more.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} pages match")

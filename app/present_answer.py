@@ -1,0 +1,67 @@
+"""Answers turned into the API's JSON."""
+
+from typing import Any
+
+from app import answer_schemas, present, urls
+from app.filters import DOCUMENT
+from app.searching import Answer, HitGroup
+from index.facets import FacetCounts, Filters
+
+
+def answer(
+    of: Answer, *, next_url: str | None, previous_url: str | None
+) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
+    """An answer, by page or by document as it was asked for."""
+    common = _common(of) | {"next": next_url, "previous": previous_url}
+    if of.documents is None:
+        results = [present.hit(one, of.request.q) for one in of.hits]
+        return answer_schemas.SearchOut(results=results, **common)
+    documents = [_group(one, of) for one in of.groups]
+    return answer_schemas.GroupedOut(document_count=of.documents, documents=documents, **common)
+
+
+def _common(of: Answer) -> dict[str, Any]:
+    request = of.request
+    return {
+        "count": of.total,
+        "query": answer_schemas.AskedOut(
+            typed=request.q,
+            read_as=of.read_as,
+            filters=named(request.filters),
+            sort=request.sort,
+        ),
+        "warnings": [present.warning(one) for one in of.warnings],
+        "partial": of.partial,
+        "facets": [_facet(one, request.filters) for one in of.facets],
+        "coverage": present.coverage(of.coverage, pages_not_indexed=of.pages_not_indexed),
+        "took_ms": round(of.took_ms, 2),
+        "index_version": of.index.version,
+    }
+
+
+def named(filters: Filters) -> dict[str, list[str]]:
+    """Filters by parameter; the values of each sorted."""
+    by_name = {facet.value: sorted(values) for facet, values in filters.by_facet.items()}
+    return by_name | ({DOCUMENT: sorted(filters.documents)} if filters.documents else {})
+
+
+def _facet(of: FacetCounts, filters: Filters) -> answer_schemas.FacetOut:
+    return answer_schemas.FacetOut(
+        facet=of.facet,
+        values=[
+            answer_schemas.FacetValueOut(
+                value=value, count=count, selected=(of.facet, value) in filters.values
+            )
+            for value, count in of.values
+        ],
+    )
+
+
+def _group(of: HitGroup, answer: Answer) -> answer_schemas.DocumentHitsOut:
+    request = answer.request
+    return answer_schemas.DocumentHitsOut(
+        document=present.document(of.document),
+        pages=of.pages,
+        hits=[present.hit(one, request.q) for one in of.hits],
+        all_hits=urls.api_search(request.q, request.in_document(of.document.id).parameters),
+    )
