@@ -95,7 +95,7 @@ def test_facets(client):
         ({"group": "folder"}, "'page' or 'document'"),
         ({"sort": "size"}, "'confidence'"),
         ({"release": ""}, "release"),
-        ({"relaese": "r1"}, "release, agency, type, year"),
+        ({"releases": "r1"}, "release, agency, type, year"),
     ],
 )
 def test_refused(client, asked, named):
