@@ -39,6 +39,7 @@ _DATE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\d+(?:st|[nr]d|th|s|k|am|pm|mm|cm|km|kg|lb|lbs|ft|mph|hrs?|yrs?)")
 _LETTERS_FIRST = re.compile(rf"[a-zA-Z]{{1,{LETTERS}}}(?=\d)")
+_BARS = re.compile(r"[|\[\]!]{1,2}\Z")
 _HALVES_OF_DAYS: Final = frozenset({"am", "pm"})
 
 
@@ -108,15 +109,20 @@ def identifiers(text: str, words: Sequence[Token]) -> list[Token]:
 
 
 def _indexed(text: str, part: Sequence[Token]) -> Iterator[Token]:
-    """A part of a run as an identifier, and once more without the letters its first word begins by.
+    """A part of a run as an identifier, and what else its first word may have been.
 
-    So ``2019-0412`` is found in ``IAD2019-0412``.
+    Without its letters, so that ``2019-0412`` is found in ``IAD2019-0412``; and with the bars
+    before it, which are what scans make of a first ``I`` or ``1``.
     """
     left, right = part[0], part[-1]
+    begins = [(left.start, left.text)]
     letters = _LETTERS_FIRST.match(text, left.start, left.end) if len(part) > 1 else None
-    for start in [left.start, *([letters.end()] if letters else [])]:
-        first = left._replace(text=left.text[start - left.start :])
-        if form := _indexed_form(text, [first, *part[1:]]):
+    if letters:
+        begins.append((letters.end(), left.text[letters.end() - left.start :]))
+    if bars := _BARS.search(text, max(left.start - 2, 0), left.start):
+        begins.append((bars.start(), f"1{left.text}"))
+    for start, word in begins:
+        if form := _indexed_form(text, [left._replace(text=word), *part[1:]]):
             yield Token(form, start, right.end, left.position, len(part))
 
 

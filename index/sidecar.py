@@ -21,6 +21,7 @@ from index.array_postings import ArrayPostings
 from index.arrays import UNFINISHED, Arrays, read_arrays, write_arrays
 from index.fields import SCHEMA_VERSION
 from index.segment_arrays import FORMAT_VERSION, SegmentArrays
+from index.stems import RULES
 from index.whoosh_arrays import decoded
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class _Segment:
             "pages": self.leaf.doc_count_all(),
             "schema": SCHEMA_VERSION,
             "format": FORMAT_VERSION,
+            "stems": RULES,
         }
 
     def arrays(self, arrays: Arrays) -> SegmentArrays:

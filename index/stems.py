@@ -23,6 +23,11 @@ _KEPT_APART: Final = {
 }
 
 
+RULES: Final = f"{Stemmer.version()}-1"
+"""Names the rules. Raise its last number with any change here: arrays keep stems, and those made
+by other rules are written anew."""
+
+
 class _Local(threading.local):
     """A stemmer for each thread, as the library's are not safe to share."""
 
