@@ -105,5 +105,19 @@ def client(settings):
 
 
 @pytest.fixture
+def misread(tmp_path):
+    """A corpus of one scanned page with an identifier that was misread."""
+    made = Settings(data=tmp_path)
+    catalogue = CatalogueWriter(made.paths.catalogue)
+    catalogue.save_release(Release("r1", "Files"))
+    add(catalogue, MEMO, "/in/memo.pdf", ManifestEntry("Memo"), 1)
+    catalogue.save_page(MEMO[:12], scanned(1, "about the file\nsee lAD2019-O412"))
+    catalogue.close()
+    run_index(made)
+    with TestClient(create_app(made), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
 def empty_folder(tmp_path) -> Path:
     return tmp_path

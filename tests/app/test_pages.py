@@ -56,6 +56,31 @@ def test_view(client):
     assert "page 1 of 3" in html
 
 
+def test_misread_identifier(misread):
+    """An identifier that was misread is marked as such wherever it is shown."""
+    page = misread.get(f"/api/v1/documents/{MEMO}/pages/1", params={"q": "IAD2019-0412"}).json()
+    (highlight,) = page["highlights"]
+    assert (highlight["text"], highlight["variant"]) == ("lAD2019-O412", True)
+    assert len(highlight["boxes"]) == 1
+
+    mark = '<mark class="variant" title="read as lAD2019-O412">lAD2019-O412</mark>'
+    html = misread.get(f"/d/{MEMO}/p/1?q=IAD2019-0412").text
+    assert mark in html
+    assert 'class="variant" id="box-1"' in html
+    assert "<title>read as lAD2019-O412</title>" in html
+    assert mark in misread.get("/search?q=id:IAD2019*").text
+
+    (hit,) = misread.get("/api/v1/search", params={"q": "id:iad2019/0412"}).json()["results"]
+    (snippet,) = hit["snippets"]
+    assert snippet["marks"] == snippet["variants"] == [[19, 31]]
+
+
+def test_as_printed(misread):
+    """What is printed as typed is no variant."""
+    page = misread.get(f"/api/v1/documents/{MEMO}/pages/1", params={"q": "lAD2019-O412"}).json()
+    assert [one["variant"] for one in page["highlights"]] == [False]
+
+
 def test_failed_page(client):
     """A page that could not be read says why, and has no picture."""
     page = client.get(f"/api/v1/documents/{MEMO}/pages/3").json()
