@@ -316,6 +316,7 @@ typed_text = st.text(
 )
 pieces = st.sampled_from(
     [
+        *("id:", "IAD2019", "-0412", "0412", "|", "complaints", '"complaints"'),
         *("OR", "AND", "NOT", "w/3", "title:", "date:", "page:", "confidence:", "source:", "ocr"),
         *"-()?*~ ",
         *('"', "a", "a*b", "?a", "a~1", '"a b"~5', "2017", "<0.5", "[1 TO 2]", " ", " "),
