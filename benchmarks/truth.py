@@ -1,9 +1,11 @@
 """Where things truly stand, by searches of the pages' own text layers."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from benchmarks.born_digital import Original
 from benchmarks.misread_items import Item, Kind, solid_form
+from index.analysis import tokens
 from index.engine import IndexPage
 from index.match import find
 from index.memory_engine import MemoryEngine
@@ -11,6 +13,8 @@ from index.parse import parse
 
 Pages = frozenset[int]
 """Places in a collection."""
+
+_LETTERS = re.compile(r"^[a-z]{1,3}(?=\d)")
 
 
 class Truth:
@@ -25,7 +29,7 @@ class Truth:
             IndexPage(document_id=str(place), number=1, text=original.page.text)
             for place, original in enumerate(originals)
         ]
-        self._words = [original.page.words for original in originals]
+        self._tokens = [tokens(original.page.text) for original in originals]
         self._engine = MemoryEngine()
         with self._engine.writer(revision=1) as writer:
             for page in self._pages:
@@ -34,8 +38,9 @@ class Truth:
     def pages(self, item: Item, typed: str) -> Pages:
         """Those that hold an item as it was typed; its forms too, unless they were quoted.
 
-        An identifier is held wherever its letters and digits stand in one, whatever parts them:
-        an engine that takes look-alikes for the same answers false pages.
+        An identifier is held wherever its letters and digits stand one after the other, whatever
+        parts them and with letters before it: an engine that takes look-alikes for the same answers
+        false pages.
         """
         if item.kind is Kind.IDENTIFIER:
             solid = solid_form(item.text)
@@ -50,7 +55,12 @@ class Truth:
         return [(match.start, match.end) for match in matches]
 
     def _solid(self, place: int, solid: str) -> Iterator[tuple[int, int]]:
-        text = self._pages[place].text
-        for word in self._words[place]:
-            if solid_form(text[word.start : word.end]) == solid:
-                yield word.start, word.end
+        words = self._tokens[place]
+        for first, word in enumerate(words):
+            for begun in {word.text, _LETTERS.sub("", word.text)}:
+                last, text = first, begun
+                while solid.startswith(text) and text != solid and last + 1 < len(words):
+                    last += 1
+                    text += words[last].text
+                if text == solid:
+                    yield word.start, words[last].end
