@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.born_digital import Part
-from benchmarks.degrade import GRADES
+from benchmarks.degrade import GRADES, Grade
 from benchmarks.misread_items import Item, Kind, choose_items, everyday_words
 from benchmarks.misread_search import Measurement
 from benchmarks.recall import Measured
@@ -34,20 +34,35 @@ def main() -> None:
         sys.stdout.write(f"skipped: there is no folder {absent[0]}\n")
         return
     collection = collect(arguments.keep, folders, arguments.part, arguments.pages)
-    texts = [original.page.text for original in collection.originals]
-    everyday = everyday_words([*texts, *_other_texts(arguments.vocabulary)])
-    items = choose_items(texts, everyday, arguments.items, arguments.seed)
-    sys.stdout.write(f"{len(texts)} pages, {len(items)} items, seed {arguments.seed}\n")
-    truth = Truth(collection.originals)
-    for number in map(int, arguments.grades.split(",")):
-        grade = GRADES[number - 1]
-        settings = collection.ingest(grade, arguments.workers)
-        if arguments.among:
-            other = _other_pages(collection, arguments.vocabulary, arguments.among)
+    grades = [GRADES[int(number) - 1] for number in arguments.grades.split(",")]
+    if not arguments.read_so_far:
+        for grade in grades:
+            collection.ingest(grade, arguments.workers)
+    _measure(collection, grades, arguments)
+
+
+def _measure(collection: Collection, grades: Sequence[Grade], given: argparse.Namespace) -> None:
+    """Search the pages that were read in all of these grades for the same items."""
+    read = [_places_read(collection, grade) for grade in grades]
+    pages = {place: collection.originals[place] for place in sorted(frozenset.intersection(*read))}
+    texts = [original.page.text for original in pages.values()]
+    everyday = everyday_words([*texts, *_other_texts(given.vocabulary)])
+    items = choose_items(texts, everyday, given.items, given.seed)
+    sys.stdout.write(f"{len(texts)} pages, {len(items)} items, seed {given.seed}\n")
+    truth = Truth(pages)
+    for grade in grades:
+        settings = collection.settings(grade)
+        if given.among:
+            other = _other_pages(collection, given.vocabulary, given.among)
             settings = mixed(settings, other)
         with opened(settings) as scanned:
-            sys.stdout.write(f"\ngrade {grade.number}, {len(scanned.pages)} pages read\n{_HEADER}")
+            sys.stdout.write(f"\ngrade {grade.number}\n{_HEADER}")
             _print_grade(Measurement(collection, grade, scanned, truth), items)
+
+
+def _places_read(collection: Collection, grade: Grade) -> frozenset[int]:
+    with opened(collection.index(grade)) as scanned:
+        return frozenset(scanned.pages)
 
 
 def _print_grade(measurement: Measurement, items: Sequence[Item]) -> None:
@@ -107,6 +122,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the choice of items")
     parser.add_argument("--grades", default="1,2,3,4,5")
     parser.add_argument("--keep", type=Path, required=True, help="scans and data directories")
+    parser.add_argument(
+        "--read-so-far", action="store_true", help="measure on what an earlier run has read"
+    )
     parser.add_argument("--workers", type=int, default=2)
     return parser.parse_args()
 

@@ -79,10 +79,11 @@ class Measurement:
         return measured
 
     def answer(self, request: SearchRequest) -> Pages:
-        """The places of all pages in the product's answer; of other text below 0."""
+        """The places in the product's answer; of other text below 0, of unmeasured pages none."""
         numbers = self._scanned.numbers
         found = self._scanned.searcher.search(request, limit=MOST_HITS)
-        return frozenset(numbers.get(h.document.id, -h.page.number) for h in found.hits)
+        places = (numbers.get(hit.document.id, -hit.page.number) for hit in found.hits)
+        return frozenset(p for p in places if p < 0 or p in self._truth.places)
 
     def is_readable(self, item: Item, typed: str, place: int) -> bool:
         """Whether something was read, be it wrong, for every word of an item on a page."""

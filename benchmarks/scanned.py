@@ -47,12 +47,19 @@ class Collection:
                 unfinished = path.with_suffix(".part")
                 scan.save(unfinished)
                 unfinished.rename(path)
-        settings = Settings(
-            data=self.folder / f"data-{grade.number}", workers=workers, query_timeout_s=60
-        )
-        run_ingest(settings, [scans])
+        run_ingest(self.settings(grade, workers), [scans])
+        return self.index(grade)
+
+    def index(self, grade: Grade) -> Settings:
+        """Index what has been read so far; gives the settings of the data directory."""
+        settings = self.settings(grade)
         run_index(settings)
         return settings
+
+    def settings(self, grade: Grade, workers: int = 1) -> Settings:
+        """Of the data directory of a grade."""
+        data = self.folder / f"data-{grade.number}"
+        return Settings(data=data, workers=workers, query_timeout_s=60)
 
     def placed_words(self, number: int, grade: Grade) -> list[Word]:
         """The words of an original with their boxes on its scan, in the order of its text."""

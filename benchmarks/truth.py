@@ -1,7 +1,7 @@
 """Where things truly stand, by searches of the pages' own text layers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from benchmarks.born_digital import Original
 from benchmarks.misread_items import Item, Kind, solid_form
@@ -21,18 +21,22 @@ class Truth:
     """The pages as they truly are.
 
     Args:
-        originals: By place.
+        originals: By place in their collection.
+
+    Attributes:
+        places: Of all of them.
     """
 
-    def __init__(self, originals: Sequence[Original]) -> None:
-        self._pages = [
-            IndexPage(document_id=str(place), number=1, text=original.page.text)
-            for place, original in enumerate(originals)
-        ]
-        self._tokens = [tokens(original.page.text) for original in originals]
+    def __init__(self, originals: Mapping[int, Original]) -> None:
+        self._pages = {
+            place: IndexPage(document_id=str(place), number=1, text=original.page.text)
+            for place, original in originals.items()
+        }
+        self.places = frozenset(originals)
+        self._tokens = {place: tokens(page.text) for place, page in self._pages.items()}
         self._engine = MemoryEngine()
         with self._engine.writer(revision=1) as writer:
-            for page in self._pages:
+            for page in self._pages.values():
                 writer.add(page)
 
     def pages(self, item: Item, typed: str) -> Pages:
@@ -44,7 +48,7 @@ class Truth:
         """
         if item.kind is Kind.IDENTIFIER:
             solid = solid_form(item.text)
-            return frozenset(p for p in range(len(self._pages)) if any(self._solid(p, solid)))
+            return frozenset(place for place in self._pages if any(self._solid(place, solid)))
         return frozenset(int(hit.document_id) for hit in self._engine.scan(parse(typed).query))
 
     def stretches(self, item: Item, typed: str, place: int) -> list[tuple[int, int]]:

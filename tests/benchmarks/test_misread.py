@@ -99,7 +99,7 @@ def test_what_stands_everywhere_is_no_item():
 
 def test_the_truth_of_a_plain_word_is_its_forms_and_of_a_quoted_one_itself():
     """What a page truly holds is read as the query is."""
-    truth = Truth([original(text) for text in PROSE])
+    truth = Truth(dict(enumerate(map(original, PROSE))))
     item = Item(Kind.WORD, "walking")
     assert truth.pages(item, "walking") == {0, 1}
     assert truth.pages(item, '"walking"') == {0}
@@ -107,7 +107,7 @@ def test_the_truth_of_a_plain_word_is_its_forms_and_of_a_quoted_one_itself():
 
 def test_an_identifier_is_held_however_it_is_parted():
     """Hyphens make no other number; another digit does."""
-    truth = Truth([original(text) for text in [*REPORTS, "Case 2019-00411"]])
+    truth = Truth(dict(enumerate(map(original, [*REPORTS, "Case 2019-00411"]))))
     item = Item(Kind.IDENTIFIER, "2019-00417")
     assert truth.pages(item, "2019-00417") == {0, 2}
     assert truth.stretches(item, "2019-00417", 0) == [(35, 45)]
@@ -115,7 +115,7 @@ def test_an_identifier_is_held_however_it_is_parted():
 
 def test_a_phrase_stands_where_both_its_words_do():
     """A stretch of a phrase is all of it."""
-    truth = Truth([original(text) for text in REPORTS])
+    truth = Truth(dict(enumerate(map(original, REPORTS))))
     item = Item(Kind.PHRASE, "ottilie brandvoll")
     assert truth.pages(item, '"ottilie brandvoll"') == {0, 1}
     assert truth.stretches(item, '"ottilie brandvoll"', 1) == [(0, 17)]
