@@ -1,4 +1,4 @@
-"""Searches: Blotter's engine, tantivy, SQLite FTS5 and Whoosh's own searcher over the same pages.
+"""Searches: Blotter, tantivy, SQLite FTS5 and Whoosh's own searcher over the same pages.
 
 Run with ``python -m benchmarks.search``; ``--help`` lists its options. Every engine is measured in
 processes of its own, one after the other.
@@ -6,213 +6,141 @@ processes of its own, one after the other.
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from importlib.util import find_spec
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search_pages import Page, Question, choose, read_pages
+from benchmarks.search_pages import kept_pages, prepare
+from benchmarks.search_questions import choose
 
 PAGES = Path("../shared/data/scale/pages.jsonl.gz")
-SAMPLES = 40
-"""Timings of each kind of query, unless they take longer than ``BUDGET_S``."""
-
-BUDGET_S = 2.0
-"""Seconds for each kind of query; begun ones are finished."""
-
-THREADS = 4
-THREADS_S = 3.0
+ENGINES = ("blotter", "tantivy", "fts5", "whoosh")
 COLD_STARTS = 5
-UPDATES = 5
+SLOW_MS = 2_000
+"""What took longer cold is not asked cold again."""
+
+PROCESSES = 2
+MOST_FOR_WHOOSH = 100_000
+"""Pages, beyond which plain Whoosh takes hours to build and minutes to measure a kind."""
 
 
 def main() -> None:
-    """Build what is not there, measure, print a table."""
+    """Build what is not there, measure, print a table for each size and one of the growth."""
     options = _options()
     if not options.pages.exists():
         sys.stderr.write(f"Skipped: no pages in {options.pages}; name a file with --pages.\n")
         return
     if find_spec("tantivy") is None:
         sys.exit("Tantivy is not installed. Run `pip install '.[bench]'`.")
+    from benchmarks.search_tables import growth_of, table_of  # noqa: PLC0415 - tantivy is there now
+
     with tempfile.TemporaryDirectory() as folder:
-        work = options.keep or Path(folder)
-        work.mkdir(parents=True, exist_ok=True)
-        _prepare(work, options)
-        results = {}
-        for name in options.engines:
-            cold = [_measured(name, work, "cold") for _ in range(COLD_STARTS)]
-            results[name] = _joined(cold) | _measured(name, work, "warm")
-            sys.stderr.write(f"{name} measured\n")
-        _print(results, options.size)
+        by_size = {}
+        for size in options.sizes:
+            work = (options.keep or Path(folder)) / str(size)
+            by_size[size] = _measured_at(size, work, options)
+            sys.stdout.write(table_of(by_size[size], size))
+    if len(by_size) > 1:
+        sys.stdout.write(growth_of(by_size))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=10_000, help="pages (10000)")
+    sizes = {"type": int, "nargs": "+", "default": [10_000]}
+    parser.add_argument("--sizes", **sizes, help="pages; several sizes one after the other (10000)")
     parser.add_argument("--pages", type=Path, default=PAGES, help=f"JSONL, gzipped ({PAGES})")
     parser.add_argument("--keep", type=Path, help="a folder to keep the indexes in for other runs")
-    names = ["blotter", "tantivy", "fts5", "whoosh"]
-    parser.add_argument("--engines", nargs="+", choices=names, default=names)
-    parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
+    parser.add_argument("--kinds", nargs="+", help="kinds of query, as the table names them (all)")
     return parser.parse_args()
 
 
-def _prepare(work: Path, options: argparse.Namespace) -> None:
-    """Choose the queries and build the indexes that are not there yet."""
-    from benchmarks.search_engines import build  # noqa: PLC0415 - tantivy may not be there
-
-    if not (work / "queries.json").exists():
-        chosen = choose(read_pages(options.pages, options.size), options.size)
-        pages = list(islice(read_pages(options.pages, 400), 400))
-        update = [asdict(page) for page in pages if page.document == pages[0].document]
-        content = {"queries": chosen, "update": update}
-        (work / "queries.json").write_text(json.dumps(content, default=str))
+def _measured_at(
+    size: int, work: Path, options: argparse.Namespace
+) -> dict[str, dict[str, list[float]]]:
+    work.mkdir(parents=True, exist_ok=True)
+    _prepare(size, work, options.pages)
+    known = json.loads((work / "queries.json").read_text())["queries"]
+    kinds = options.kinds or list(known)
+    results = {}
     for name in options.engines:
-        if not (work / name).exists():
-            begun = time.perf_counter()
-            build(name, work / name, read_pages(options.pages, options.size))
-            sys.stderr.write(f"{name} built in {time.perf_counter() - begun:.0f} s\n")
+        if name == "whoosh" and size > MOST_FOR_WHOOSH:
+            continue
+        built = _built(name, work)
+        results[name] = _cold(name, work, kinds) | _run("warm", name, work, kinds)
+        results[name] |= _served(name, work, kinds) | _run("update", name, work, kinds) | built
+        sys.stderr.write(f"{name} measured at {size:,}\n")
+    return results
 
 
-def _measured(name: str, work: Path, how: str) -> dict[str, list[float]]:
-    """What a process of its own measures."""
-    command = [sys.executable, "-m", "benchmarks.search", "--measure", name, str(work), how]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    measured: dict[str, list[float]] = json.loads(done.stdout)
-    return measured
+def _prepare(size: int, work: Path, pages: Path) -> None:
+    """Keep the pages and choose the queries, if that was not done before."""
+    prepare(pages, size, work)
+    if not (work / "queries.json").exists():
+        first = list(islice(kept_pages(work), 400))
+        update = [asdict(page) for page in first if page.document == first[0].document]
+        content = {"queries": choose(kept_pages(work)), "update": update}
+        (work / "queries.json").write_text(json.dumps(content, default=str))
 
 
-def _joined(cold: list[dict[str, list[float]]]) -> dict[str, list[float]]:
-    return {kind: [one for each in cold for one in each[kind]] for kind in cold[0]}
+def _built(name: str, work: Path) -> dict[str, list[float]]:
+    """What a build took; kept with the index."""
+    record = work / f"{name}.json"
+    if not (work / name).exists():
+        record.write_text(json.dumps(_run("build", name, work, [])))
+    return dict(json.loads(record.read_text())) if record.exists() else {}
 
 
-def measure(name: str, work: Path, how: str) -> dict[str, list[float]]:
-    """Timings in milliseconds of one engine, by kind of query; cold ones are named so."""
-    from benchmarks.search_engines import CANDIDATES  # noqa: PLC0415 - as above
-
-    content = json.loads((work / "queries.json").read_text())
-    queries: dict[str, list[Question]] = content["queries"]
-    engine = CANDIDATES[name](work / name)
-    begun = time.perf_counter()
-    engine.open()
-    engine.ask(queries["common word"][-1])
-    if how == "cold":
-        found = {"open to first answer": [_since(begun)]}
-        return found | {
-            f"{kind}, cold": [_timed(engine, each[0])] for kind, each in queries.items()
-        }
-    found = {kind: _repeated(engine, questions) for kind, questions in queries.items()}
-    found["memory, MB"] = [_resident_mb()]
-    found["queries/s, 4 threads"] = [_per_second(engine, queries)]
-    found["update of a document"] = _updated(engine, content["update"])
+def _cold(name: str, work: Path, kinds: Iterable[str]) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    left = set(kinds)
+    for _ in range(COLD_STARTS):
+        for kind, times in _run("cold", name, work, left).items():
+            found.setdefault(kind, []).extend(times)
+            if max(times) > SLOW_MS:
+                left.discard(kind.removesuffix(", cold"))
     return found
 
 
-def _since(begun: float) -> float:
-    return (time.perf_counter() - begun) * 1000
+def _served(name: str, work: Path, kinds: Iterable[str]) -> dict[str, list[float]]:
+    """Queries of several processes that begin together."""
+    processes = [_start("serve", name, work, kinds) for _ in range(PROCESSES)]
+    for each in processes:
+        each.stdout.readline()
+    for each in processes:
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    answers = [json.loads(each.communicate()[0]) for each in processes]
+    return {kind: [sum(answer[kind][0] for answer in answers)] for kind in answers[0]}
 
 
-def _timed(engine: Any, question: Question) -> float:
-    begun = time.perf_counter()
-    engine.ask(question)
-    return _since(begun)
+def _run(how: str, name: str, work: Path, kinds: Iterable[str]) -> dict[str, list[float]]:
+    """What a process of its own measures."""
+    process = _start(how, name, work, kinds)
+    answer, _ = process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    measured: dict[str, list[float]] = json.loads(answer)
+    return measured
 
 
-def _repeated(engine: Any, questions: list[Question]) -> list[float]:
-    """Each question once unmeasured, if time allows, then one after the other."""
-    begun = time.perf_counter()
-    for question in questions:
-        if time.perf_counter() - begun < BUDGET_S:
-            engine.ask(question)
-    begun, times = time.perf_counter(), []
-    for question in islice(cycle(questions), SAMPLES):
-        times.append(_timed(engine, question))
-        if time.perf_counter() - begun > BUDGET_S:
-            break
-    return times
-
-
-def _per_second(engine: Any, queries: dict[str, list[Question]]) -> float:
-    """Words, AND and phrases in turn, from several threads."""
-    kinds = ("rare word", "common word", "AND", "phrase")
-    mixed = [queries[kind][place] for place in range(5) for kind in kinds]
-    end = time.perf_counter() + THREADS_S
-
-    def ask(_thread: int) -> int:
-        done = 0
-        for question in cycle(mixed):
-            if time.perf_counter() > end:
-                return done
-            engine.ask(question)
-            done += 1
-        return done
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        return sum(threads.map(ask, range(THREADS))) / THREADS_S
-
-
-def _updated(engine: Any, update: list[dict[str, Any]]) -> list[float]:
-    pages = [Page(**page | {"day": date.fromisoformat(page["day"])}) for page in update]
-    times = []
-    for _ in range(UPDATES):
-        begun = time.perf_counter()
-        engine.replace(pages)
-        times.append(_since(begun))
-    return times
-
-
-def _resident_mb() -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def _print(results: dict[str, dict[str, list[float]]], size: int) -> None:
-    """One row a kind: median / p95 of each engine, and how many times tantivy's median ours is."""
-    rows = [
-        f"\n{size:,} pages; milliseconds, median / p95\n",
-        "| | " + " | ".join(results) + " | to tantivy |",
-        "|---|" + "--:|" * (len(results) + 1),
-    ]
-    for kind in next(iter(results.values())):
-        cells = [_cell(each[kind]) for each in results.values()]
-        rows.append(f"| {kind} | " + " | ".join(cells) + f" | {_ratio(results, kind)} |")
-    sys.stdout.write("\n".join(rows) + "\n")
-
-
-def _cell(times: list[float]) -> str:
-    if len(times) == 1:
-        return f"{times[0]:,.0f}"
-    return f"{_short(statistics.median(times))} / {_short(_p95(times))}"
-
-
-def _p95(times: list[float]) -> float:
-    return sorted(times)[min(len(times) - 1, round(0.95 * len(times)))]
-
-
-def _short(time_ms: float) -> str:
-    return f"{time_ms:,.2f}" if time_ms < 10 else f"{time_ms:,.0f}"
-
-
-def _ratio(results: dict[str, dict[str, list[float]]], kind: str) -> str:
-    if not {"blotter", "tantivy"} <= results.keys():
-        return ""
-    ours, theirs = (statistics.median(results[name][kind]) for name in ("blotter", "tantivy"))
-    return f"{ours / theirs:.1f}"
+def _start(how: str, name: str, work: Path, kinds: Iterable[str]) -> Any:
+    command = [sys.executable, "-m", "benchmarks.search", "--measure", how, name, str(work), *kinds]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - ourselves
 
 
 if __name__ == "__main__":
-    if "--measure" in sys.argv:
-        _name, _work, _how = sys.argv[-3:]
-        sys.stdout.write(json.dumps(measure(_name, Path(_work), _how)))
+    if sys.argv[1:2] == ["--measure"]:
+        from benchmarks.search_measures import measure
+
+        _how, _name, _work, *_kinds = sys.argv[2:]
+        sys.stdout.write(json.dumps(measure(_how, _name, Path(_work), set(_kinds))))
     else:
         main()

@@ -1,110 +1,107 @@
-"""Pages to measure searches on, and queries chosen from them by how many pages hold their words."""
+"""Pages to measure searches on: read once, then kept as every engine is given them."""
 
 import gzip
+import hashlib
 import json
+import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 from index.analysis import tokens
 
-QUERIES = 5
-"""Of each kind."""
-
 FIRST_DAY = date(2000, 1, 1)
 DAYS = 7_000
-LETTERS = 3
-"""Of a word, as a stem."""
-
-SAMPLED_PAGES = 3_000
-"""Pages on which pairs of words are counted."""
+ID_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as every engine is given it; ``text`` is its words with a space between."""
+    """A page as every engine is given it.
+
+    Attributes:
+        document: An id of the form that Blotter gives documents.
+        number: Counts from 1.
+        text: The page's words with a space between.
+        day: Of the document.
+        release: Which of a few sets of documents it belongs to.
+    """
 
     document: str
     number: int
     text: str
     day: date
+    release: str
 
 
-Question = dict[str, str | int | list[str]]
-"""``words`` or a ``stem``; how words are ``joined``; ``days``, ``sort``, ``offset``, ``all``."""
+def prepare(path: Path, count: int, work: Path) -> None:
+    """Keep so many pages in a folder; when the file has fewer, they come again as other documents.
+
+    Besides the pages as one file there is a table of texts, from which engines that keep none
+    make their highlights.
+    """
+    if (work / "texts.sqlite").exists():
+        return
+    beside = work / "texts.part"
+    beside.unlink(missing_ok=True)
+    texts = sqlite3.connect(beside)
+    texts.execute("CREATE TABLE texts (document, number, text, PRIMARY KEY (document, number))")
+    with (work / "pages.jsonl").open("w", encoding="utf-8") as lines, texts:
+        for page in _read(path, count):
+            lines.write(json.dumps(asdict(page), default=str) + "\n")
+            texts.execute("INSERT INTO texts VALUES (?, ?, ?)", _as_text(page))
+    texts.close()
+    beside.rename(work / "texts.sqlite")
 
 
-def read_pages(path: Path, count: int) -> Iterator[Page]:
-    """So many pages; when the file has fewer, they come again as other documents."""
-    done = turn = 0
-    while done < count:
+def _as_text(page: Page) -> tuple[str, int, str]:
+    return page.document, page.number, page.text
+
+
+def kept_pages(work: Path) -> Iterator[Page]:
+    """The pages that ``prepare`` kept."""
+    with (work / "pages.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield page_of(json.loads(line))
+
+
+def page_of(record: dict[str, str | int]) -> Page:
+    """A page as it was kept."""
+    return Page(
+        document=str(record["document"]),
+        number=int(record["number"]),
+        text=str(record["text"]),
+        day=date.fromisoformat(str(record["day"])),
+        release=str(record["release"]),
+    )
+
+
+def _read(path: Path, count: int) -> Iterator[Page]:
+    """Evenly from the whole file where fewer pages are wanted, so that every size is alike."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        there = sum(1 for _ in lines)
+    seen: Counter[bytes] = Counter()
+    for turn in range(-(-count // there)):
+        wanted = min(count - turn * there, there)
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield _page(json.loads(line), turn)
-                done += 1
-                if done == count:
-                    return
-        turn += 1
+            for place, line in enumerate(lines):
+                if place * wanted // there != (place - 1) * wanted // there:
+                    yield _page(json.loads(line), turn, seen)
 
 
-def _page(record: dict[str, str | int], turn: int) -> Page:
-    document = f"{record['document']}~{turn}"
-    words = " ".join(token for token, *_ in tokens(str(record["text"])))
-    day = FIRST_DAY + timedelta(days=zlib.crc32(document.encode()) % DAYS)
-    return Page(document, int(record["page"]), words, day)
-
-
-def choose(pages: Iterable[Page], count: int) -> dict[str, list[Question]]:
-    """Queries of each kind, by frequency alone; no word is named in the program."""
-    frequency: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    for place, page in enumerate(pages):
-        words = page.text.split()
-        frequency.update(set(words))
-        if place < SAMPLED_PAGES:
-            pairs.update(set(pairwise(words)))
-    plain = {w: n for w, n in frequency.items() if w.isascii() and w.isalpha() and len(w) > 1}
-    return _questions(plain, _plain_pairs(pairs, plain), count)
-
-
-def _plain_pairs(
-    pairs: Counter[tuple[str, str]], plain: dict[str, int]
-) -> list[tuple[tuple[str, str], int]]:
-    return [(pair, n) for pair, n in pairs.most_common(50_000) if set(pair) <= plain.keys()]
-
-
-def _questions(
-    plain: dict[str, int], pairs: list[tuple[tuple[str, str], int]], count: int
-) -> dict[str, list[Question]]:
-    very_common = _near(plain, count)
-    common, other = _near(plain, count // 10), _near(plain, count // 7)
-    both = [list(words) for words in zip(common, other, strict=True)]
-    both_very = [list(words) for words in pairwise(very_common)]
-    usual = [list(pair) for pair, _ in pairs[:QUERIES]]
-    rarer = sorted(pairs, key=lambda entry: abs(entry[1] - 15))
-    days = [(FIRST_DAY + timedelta(days=n)).isoformat() for n in (DAYS // 3, DAYS // 2)]
-    return {
-        "rare word": [{"words": [word]} for word in _near(plain, 20)],
-        "common word": [{"words": [word]} for word in common],
-        "very common word": [{"words": [word]} for word in very_common],
-        "AND": [{"words": words, "joined": "and"} for words in both],
-        "AND, very common": [{"words": words, "joined": "and"} for words in both_very],
-        "OR": [{"words": words, "joined": "or"} for words in both],
-        "phrase": [{"words": list(p), "joined": "phrase"} for p, _ in rarer[:QUERIES]],
-        "phrase, common words": [{"words": words, "joined": "phrase"} for words in usual],
-        "stem of 3 letters": [{"stem": word[:LETTERS]} for word in common],
-        "stem of 1 letter": [{"stem": word[:1]} for word in common[:3]],
-        "word and dates": [{"words": [word], "days": days} for word in common],
-        "newest first": [{"words": [word], "sort": "newest"} for word in common],
-        "100th page of hits": [{"words": [word], "offset": 2475} for word in very_common],
-        "all hits": [{"words": [word], "all": 1} for word in other],
-    }
-
-
-def _near(plain: dict[str, int], target: int) -> list[str]:
-    """The words held by nearest to so many pages."""
-    return sorted(plain, key=lambda word: (abs(plain[word] - target), word))[:QUERIES]
+def _page(record: dict[str, str | int], turn: int, seen: Counter[bytes]) -> Page:
+    """A page of a turn; one that the file has twice is of another document the second time."""
+    name = f"{record['document']}~{turn}".encode()
+    here = name + b" %d" % int(record["page"])
+    document = name + b" %d" % seen[here]
+    seen[here] += 1
+    return Page(
+        document=hashlib.sha256(document).hexdigest()[:ID_DIGITS],
+        number=int(record["page"]),
+        text=" ".join(token for token, *_ in tokens(str(record["text"]))),
+        day=FIRST_DAY + timedelta(days=zlib.crc32(name) % DAYS),
+        release=str(record.get("source", "all")),
+    )

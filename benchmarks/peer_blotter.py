@@ -1,0 +1,196 @@
+"""This program: its catalogue, its index, and its searcher where passages are wanted."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.hit_list import Format, lines, row
+from app.ingesting import run_index
+from app.searching import Searcher
+from app.settings import Settings
+from benchmarks.peer import LIMIT, Found, bounds
+from benchmarks.search_pages import Page
+from benchmarks.search_questions import Question
+from index.engine import IndexPage, Sort
+from index.live import LiveEngine
+from index.query import And, DateRange, Fuzzy, Or, Phrase, Prefix, Query, Term, Wildcard
+from index.show import show
+from ingest import tables
+from ingest.catalogue import Catalogue
+from ingest.records import DocumentState, PageSource
+
+AT_ONCE = 5_000
+"""Rows written together."""
+
+
+class Blotter:
+    """The program as it is installed; most kinds are asked of its engine, without passages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = Settings(data=folder)
+
+    def build(self, pages: Iterable[Page]) -> None:
+        """See ``Candidate``."""
+        if not self.settings.paths.catalogue.exists():
+            self.folder.mkdir()
+            _fill(self.settings.paths.catalogue, pages)
+        run_index(self.settings)
+
+    def open(self) -> None:
+        """See ``Candidate``."""
+        self.live = LiveEngine(self.settings.paths.indexes, self.settings.engine)
+        self.engine = self.live.current()
+        self.revision = self.engine.info().revision
+
+    @property
+    def searcher(self) -> Searcher:
+        """What the service answers with; opened when it is first needed."""
+        if not hasattr(self, "_searcher"):
+            self._searcher = Searcher(Catalogue(self.settings.paths.catalogue), self.live)
+        return self._searcher
+
+    def offers(self, question: Question) -> bool:
+        """See ``Candidate``."""
+        return not question.keys() & {"misread", "facets"}
+
+    def ask(self, question: Question) -> Found:
+        """See ``Candidate``."""
+        tree = _tree(question)
+        if "csv" in question:
+            return self._as_csv(tree)
+        if "grouped" in question:
+            answer = self.searcher.search(show(tree), limit=LIMIT)
+            return answer.total, [(hit.document.id, hit.page.number) for hit in answer.hits]
+        if "all" in question:
+            hits = [(hit.document_id, hit.number) for hit in self.engine.scan(tree)]
+            return len(hits), hits
+        sort = Sort.NEWEST if "sort" in question else Sort.RELEVANCE
+        offset = question.get("offset", 0)
+        found = self.engine.search(tree, offset=offset, limit=LIMIT, sort=sort)
+        return found.total, [(hit.document_id, hit.number) for hit in found.hits]
+
+    def _as_csv(self, tree: Query) -> Found:
+        typed = show(tree)
+        hits = self.searcher.every_hit(typed)
+        written = list(lines((row(hit, typed, "http://localhost") for hit in hits), Format.CSV))
+        return len(written) - 1, []
+
+    def replace(self, pages: list[Page]) -> None:
+        """See ``Candidate``."""
+        self.revision += 1
+        with self.engine.writer(revision=self.revision) as writer:
+            writer.delete_document(pages[0].document)
+            for page in pages:
+                writer.add(IndexPage(page.document, page.number, page.text, date=page.day))
+        self.engine.info()
+
+
+def _tree(question: Question) -> Query:
+    if "prefix" in question:
+        return Prefix(question["prefix"])
+    if "pattern" in question:
+        return Wildcard(question["pattern"])
+    if "fuzzy" in question:
+        return Fuzzy(question["fuzzy"], question["edits"])
+    terms = tuple(map(Term, question["words"]))
+    joined = {"and": And, "or": Or, "phrase": Phrase}.get(question.get("joined", ""))
+    tree = joined(terms) if joined else terms[0]
+    filters: list[Query] = []
+    if days := bounds(question):
+        filters.append(DateRange(*days))
+    return And((tree, *filters)) if filters else tree
+
+
+def _fill(path: Path, pages: Iterable[Page]) -> None:
+    """Make a catalogue at once that an ingest would make page by page."""
+    database = tables.open_database(path, create=True)
+    releases: set[str] = set()
+    with database.begin() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        rows: dict[sa.Table, list[dict[str, Any]]] = {
+            tables.documents: [],
+            tables.locations: [],
+            tables.pages: [],
+        }
+        for revision, (_, held) in enumerate(groupby(pages, attrgetter("document")), 1):
+            document = list(held)
+            releases.add(document[0].release)
+            rows[tables.documents].append(_document(document, revision))
+            rows[tables.locations].append(_location(document[0]))
+            rows[tables.pages] += map(_page, document)
+            if len(rows[tables.pages]) > AT_ONCE:
+                _write(connection, rows)
+        _write(connection, rows)
+        connection.execute(tables.releases.insert(), [_release(name) for name in sorted(releases)])
+        newest = tables.meta.update().where(tables.meta.c.key == "revision")
+        connection.execute(newest.values(value=revision))
+    database.dispose()
+
+
+def _write(connection: sa.Connection, rows: dict[sa.Table, list[dict[str, Any]]]) -> None:
+    for table, values in rows.items():
+        connection.execute(table.insert(), values)
+        values.clear()
+
+
+def _document(pages: list[Page], revision: int) -> dict[str, Any]:
+    name = f"{pages[0].document}.txt"
+    return {
+        "id": pages[0].document,
+        "sha256": hashlib.sha256(name.encode()).hexdigest(),
+        "media_type": "text/plain",
+        "size_bytes": sum(len(page.text) for page in pages),
+        "file_name": name,
+        "manifest_date": pages[0].day,
+        "title": name,
+        "date": pages[0].day,
+        "date_source": "manifest",
+        "page_count": len(pages),
+        "state": DocumentState.DONE.value,
+        "revision": revision,
+        "added": datetime.now(UTC).replace(tzinfo=None),
+    }
+
+
+def _location(page: Page) -> dict[str, Any]:
+    return {
+        "path": f"/pages/{page.document}.txt",
+        "document_id": page.document,
+        "release_id": page.release,
+        "is_current": True,
+        "size_bytes": len(page.text),
+        "modified_ns": 0,
+    }
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "document_id": page.document,
+        "number": page.number,
+        "source": PageSource.TEXT_LAYER.value,
+        "width": 0,
+        "height": 0,
+        "rotation": 0,
+        "engine": "plain text",
+        "seconds": 0,
+        "notes": [],
+        "text": page.text,
+    }
+
+
+def _release(name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": name,
+        "request_number": "",
+        "agency": "",
+        "requester": "",
+        "source_url": "",
+    }
