@@ -19,7 +19,7 @@ from benchmarks.search_pages import Page
 from benchmarks.search_questions import Question
 from index.engine import IndexPage, Sort
 from index.live import LiveEngine
-from index.query import And, DateRange, Fuzzy, Or, Phrase, Prefix, Query, Term, Wildcard
+from index.query import And, DateRange, Fuzzy, Or, Phrase, Prefix, Query, Stem, Term, Wildcard
 from index.show import show
 from ingest import tables
 from ingest.catalogue import Catalogue
@@ -99,7 +99,8 @@ def _tree(question: Question) -> Query:
         return Wildcard(question["pattern"])
     if "fuzzy" in question:
         return Fuzzy(question["fuzzy"], question["edits"])
-    terms = tuple(map(Term, question["words"]))
+    as_printed = "printed" in question or question.get("joined") == "phrase"
+    terms = tuple(map(Term if as_printed else Stem, question["words"]))
     joined = {"and": And, "or": Or, "phrase": Phrase}.get(question.get("joined", ""))
     tree = joined(terms) if joined else terms[0]
     filters: list[Query] = []

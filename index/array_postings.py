@@ -37,6 +37,8 @@ class ArrayPostings:
 
     def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
         """The rows that hold some words, deleted ones too where they were not when written."""
+        if len(tokens) > 1:
+            return self._postings_of_several(field, tokens)
         rows: list[Rows] = []
         counts: list[NDArray[np.float64]] = []
         for lists, base, first, end in self._stretches(field, tokens):
@@ -45,6 +47,20 @@ class ArrayPostings:
             counts.append(lists.counts[where].astype(np.float64))
         if len(rows) == 1:
             return Postings(rows[0], counts[0])
+        return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
+
+    def _postings_of_several(self, field: TextField, tokens: Sequence[str]) -> Postings:
+        """Cheaper for many words than one after the other: what they have is converted once."""
+        rows: list[Rows] = []
+        counts: list[NDArray[np.float64]] = []
+        for segment in self._segments:
+            lists = segment.fields[field]
+            found = lists.words.find_all([token.encode() for token in tokens])
+            where = [lists.postings_of(at, at + 1) for at in found if at is not None]
+            if where:
+                rows.append(np.concatenate([lists.rows[one] for one in where], dtype=np.int64))
+                rows[-1] += segment.base
+                counts.append(np.concatenate([lists.counts[one] for one in where], dtype=float))
         return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
 
     def places(self, field: TextField, token: str, within: Rows | None) -> Places:
@@ -86,12 +102,9 @@ class ArrayPostings:
             counts.append(held.astype(np.float64))
         return Postings(np.concatenate(rows), np.concatenate(counts))
 
-    def expand(self, field: TextField, beginning: str) -> Sequence[str]:
-        """The words that begin so, in order."""
-        found: set[bytes] = set()
-        for lists in (segment.fields[field] for segment in self._segments):
-            found.update(map(lists.words.__getitem__, range(*_stretch(lists, beginning))))
-        return [word.decode() for word in sorted(found)]
+    def beginning(self, field: TextField, letters: str) -> Vocabulary:  # noqa: ARG002 - looked up at once
+        """All words of a field, among which those that begin so are found at once."""
+        return self.vocabulary(field)
 
     def vocabulary(self, field: TextField) -> Vocabulary:
         """All words of a field; put together once, and kept."""
@@ -154,14 +167,14 @@ def _codes(lists: WordLists, token: str) -> Codes:
 
 def _vocabulary(each: Sequence[WordLists]) -> Vocabulary:
     """The words of all segments with the pages that hold them, deleted ones counted too."""
-    pages: dict[bytes, int] = {}
+    if len(each) == 1:
+        return Vocabulary(each[0].list, np.diff(each[0].frequency_ends))
+    pages: dict[str, int] = {}
     for lists in each:
         counts = np.diff(lists.frequency_ends).tolist()
-        for word, count in zip(lists.words, counts, strict=True):
+        for word, count in zip(lists.list, counts, strict=True):
             pages[word] = pages.get(word, 0) + count
-    words = sorted(pages)
-    held = np.fromiter(map(pages.__getitem__, words), np.int64, len(words))
-    return Vocabulary([word.decode() for word in words], held)
+    return Vocabulary.of(pages)
 
 
 def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:

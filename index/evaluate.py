@@ -95,17 +95,14 @@ class PostingSource(Protocol):
     def frequency(self, field: TextField, token: str) -> int:
         """About how many rows hold a word, and cheaply; never too few."""
 
-    def expand(self, field: TextField, beginning: str) -> Sequence[str]:
-        """The words that begin so."""
+    def beginning(self, field: TextField, letters: str) -> Vocabulary:
+        """At least the words of a field that begin so; all of them without letters."""
 
     def forms(self, leaf: Stem) -> Sequence[tuple[str, int]]:
         """The words of a stem, each with about how many rows hold it; never too few."""
 
     def stem_postings(self, leaf: Stem) -> Postings:
         """The rows that hold words of a stem, ascending, each once, and how often."""
-
-    def vocabulary(self, field: TextField) -> Vocabulary:
-        """All words of a field with their frequencies; cheap when asked for again."""
 
 
 @runtime_checkable

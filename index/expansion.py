@@ -89,17 +89,26 @@ def fits(leaf: Expandable, word: str) -> bool:
             return is_within(token, word, distance)
 
 
-def literal_beginning(leaf: Expandable) -> str:
-    """The characters with which every word that fits begins; may be empty."""
+def literal_pieces(leaf: Expandable) -> tuple[str, ...]:
+    """The characters with which every word that fits begins, those it holds, those it ends with.
+
+    Returns:
+        The beginning first; then, of a wildcard, the pieces between, and the end, any may be empty.
+    """
     match leaf:
         case Prefix(beginning):
-            return beginning
+            return (beginning,)
         case IdentifierPrefix():
-            return leaf.stem
+            return (leaf.stem,)
         case Wildcard(pattern):
-            return re.split(r"[*?]", pattern, maxsplit=1)[0]
-        case Stem() | Fuzzy():
-            return ""
+            return tuple(re.split(r"[*?]", pattern))
+        case _:
+            return ("",)
+
+
+def literal_beginning(leaf: Expandable) -> str:
+    """The characters with which every word that fits begins; may be empty."""
+    return literal_pieces(leaf)[0]
 
 
 @lru_cache(maxsize=1_024)

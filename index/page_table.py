@@ -62,6 +62,11 @@ class PageTable:
         return int(np.count_nonzero(self.live))
 
     @cached_property
+    def all_live(self) -> bool:
+        """Whether no page is deleted."""
+        return self.page_count == len(self.live)
+
+    @cached_property
     def mean_lengths(self) -> Mapping[TextField, float]:
         """For each field, the mean number of words of a page; never 0."""
         pages = max(self.page_count, 1)

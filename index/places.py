@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from index.page_table import Rows
 
 SPARSE: Final = 16
-"""Places are looked up one by one where they are this many times fewer than rows."""
+"""Places are looked up one by one where they are this many times fewer than rows, and postings
+sorted, not counted row by row."""
 
 _NONE: Final = np.empty(0, dtype=np.int64)
 
@@ -78,6 +79,11 @@ def joined_postings(found: Sequence[Postings]) -> Postings:
 
 def united(postings: Postings) -> Postings:
     """Each row once, with how often it holds all the words together."""
+    past = int(postings.rows.max(initial=-1)) + 1
+    if len(postings.rows) * SPARSE > past:  # as exact: counts are whole numbers
+        counts = np.bincount(postings.rows, weights=postings.counts)
+        rows = np.flatnonzero(counts)
+        return Postings(rows, counts[rows].astype(np.float64))
     rows, places = np.unique(postings.rows, return_inverse=True)
     counts = np.bincount(places, weights=postings.counts, minlength=len(rows))
     return Postings(rows, counts.astype(np.float64))

@@ -10,9 +10,10 @@ the next, the bases leave no place free between them (``index.reading_on``).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.places import skips_of
 from index.query import TextField
 from index.stems import has_stem, stem
+from index.word_list import WordList
 
 FORMAT_VERSION: Final = 3
 """Raise it with any change to the arrays; files of another version are written anew."""
@@ -32,11 +34,23 @@ CODE_LIMIT: Final = 2**32
 
 
 class Strings:
-    """Strings as one array of bytes and one of ends, sorted by their bytes."""
+    """Strings as one array of bytes and one of ends, sorted by their bytes.
 
-    def __init__(self, content: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+    Args:
+        content: The bytes.
+        ends: Where each string begins, and where the last one ends.
+        hashes: Of ``hashed``, to find strings by; None to find them by their order.
+    """
+
+    def __init__(
+        self,
+        content: NDArray[np.uint8],
+        ends: NDArray[np.int64],
+        hashes: tuple[NDArray[np.uint32], NDArray[np.int32]] | None = None,
+    ) -> None:
         self._content = content.data
         self._ends = ends.data  # gives Python's own numbers, several times faster
+        self._hashes = None if hashes is None else (hashes[0].data, hashes[1].data)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -50,8 +64,32 @@ class Strings:
 
     def find(self, value: bytes) -> int | None:
         """Where a string stands; None if it is not there."""
+        if self._hashes is not None:
+            return self._find_by_hash(value, *self._hashes)
         place = bisect_left(range(len(self)), value, key=self.__getitem__)
         return place if place < len(self) and self[place] == value else None
+
+    def find_all(self, values: Sequence[bytes]) -> list[int | None]:
+        """Where each of some strings stands; faster than one after the other."""
+        if self._hashes is None or not len(self):
+            return [self.find(value) for value in values]
+        hashes, order = map(np.asarray, self._hashes)
+        wanted = np.fromiter(map(crc32, values), np.uint32, len(values))
+        places = order.take(np.searchsorted(hashes, wanted), mode="clip").tolist()
+        return [
+            place if self[place] == value else self.find(value)
+            for place, value in zip(places, values, strict=True)
+        ]
+
+    def _find_by_hash(self, value: bytes, hashes: memoryview, order: memoryview) -> int | None:
+        wanted = crc32(value)
+        at = bisect_left(hashes, wanted)
+        while at < len(hashes) and hashes[at] == wanted:
+            place: int = order[at]
+            if self[place] == value:
+                return place
+            at += 1
+        return None
 
     def beginning(self, stem: bytes) -> tuple[int, int]:
         """The stretch of strings that begin with a stem: its first, and the one past its last."""
@@ -67,6 +105,13 @@ def pack_strings(values: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int
     return content, ends_of(np.fromiter(map(len, values), np.int64, len(values)))
 
 
+def hashed(values: list[bytes]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """The CRC-32 of each of some strings, ascending, and where each string stands."""
+    hashes = np.fromiter(map(crc32, values), np.uint32, len(values))
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], order.astype(np.int32)
+
+
 def ends_of(counts: NDArray[Any]) -> NDArray[np.int64]:
     """Where each stretch of so many begins, and where the last one ends."""
     ends = np.zeros(len(counts) + 1, dtype=np.int64)
@@ -74,11 +119,17 @@ def ends_of(counts: NDArray[Any]) -> NDArray[np.int64]:
     return ends
 
 
+def _strings(arrays: Arrays, name: str) -> Strings:
+    hashes = arrays[f"{name}_hashes"], arrays[f"{name}_order"]
+    return Strings(arrays[f"{name}s"], arrays[f"{name}_ends"], hashes)
+
+
 class WordLists:
     """The words of one field of one segment. Never changed, so threads may share it.
 
     Attributes:
         words: Sorted.
+        list: The same words.
         rows: Rows that hold a word, ascending for each word, one word after the other.
         counts: How often, for each of ``rows``.
         codes: Places, ascending for each word, one word after the other.
@@ -86,7 +137,8 @@ class WordLists:
     """
 
     def __init__(self, arrays: Arrays, field: TextField) -> None:
-        self.words = Strings(arrays[f"{field}.words"], arrays[f"{field}.word_ends"])
+        self.words = _strings(arrays, f"{field}.word")
+        self.list = WordList(arrays[f"{field}.words"], arrays[f"{field}.word_ends"])
         self.rows = arrays[f"{field}.rows"]
         self.counts = arrays[f"{field}.counts"]
         self.codes = arrays[f"{field}.codes"]
@@ -119,7 +171,7 @@ class StemLists:
 
     def __init__(self, arrays: Arrays, field: TextField, words: WordLists) -> None:
         self._words = words
-        self._stems = Strings(arrays[f"{field}.stems"], arrays[f"{field}.stem_ends"])
+        self._stems = _strings(arrays, f"{field}.stem")
         self._members = arrays[f"{field}.stem_words"]
         self._member_ends = arrays[f"{field}.stem_word_ends"].data
         self._rows = arrays[f"{field}.stem_rows"]

@@ -5,15 +5,16 @@ edited twice. Any character may differ, the first too. Only the band of the tabl
 diagonal is computed, so that a huge word costs no more than its length.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.word_list import WordList, letters_of
+
 Rows = NDArray[np.int64]
+Letters = NDArray[Any]
+"""Characters by their numbers."""
 
 MAX_DISTANCE = 2
 """Further apart, short words stand for everything."""
@@ -23,101 +24,98 @@ def is_within(word: str, other: str, distance: int) -> bool:
     """Whether two words are at most so many edits apart."""
     if abs(len(word) - len(other)) > distance:
         return False
-
-    def equal(row: int, column: int) -> bool:
-        return word[row - 1] == other[column - 1]
-
-    def swapped(row: int, column: int) -> bool:
-        return word[row - 2] == other[column - 1] and word[row - 1] == other[column - 2]
-
-    band = _Band(len(word), len(other), distance)
-    return bool(band.last(equal, swapped, min, int) <= distance)
+    far = distance + 1
+    before: dict[int, int] = {}
+    last = {column: column for column in range(min(distance, len(other)) + 1)}
+    for row, letter in enumerate(word, 1):
+        line = {0: row} if row <= distance else {}
+        for column in range(max(1, row - distance), min(len(other), row + distance) + 1):
+            edits = min(last.get(column, far), line.get(column - 1, far)) + 1
+            kept = last.get(column - 1, far) + (other[column - 1] != letter)
+            line[column] = min(edits, kept)
+            if row > 1 and other[column - 2 : column] == letter + word[row - 2]:
+                line[column] = min(line[column], before.get(column - 2, far) + 1)
+        if min(*line.values(), far) > distance and min(*last.values(), far) > distance:
+            return False  # a swap reaches back over one line, so both have to be too far
+        before, last = last, line
+    return last.get(len(other), far) <= distance
 
 
 class SpellingTable:
-    """The words of a vocabulary by length, so that all of one length are compared at once."""
+    """The words of a vocabulary, all of them compared at once.
 
-    def __init__(self, words: Sequence[str]) -> None:
+    An edit changes the length by one at most, and adds one letter and takes away one at most; so
+    only words of about the length are looked at whose letters are about the same.
+    """
+
+    def __init__(self, words: WordList) -> None:
         self._words = words
 
     def within(self, token: str, distance: int) -> Rows:
         """Where in the vocabulary words at most so many edits from a token stand, ascending."""
-        lengths = range(len(token) - distance, len(token) + distance + 1)
-        found = [self._of_length(length, token, distance) for length in lengths]
+        words = self._words
+        places = np.flatnonzero(np.abs(words.lengths - len(token)) <= distance)
+        letters, typed = words.letters[places], letters_of(token)
+        added, missing = np.bitwise_count(letters & ~typed), np.bitwise_count(typed & ~letters)
+        places = places[(added <= distance) & (missing <= distance)]
+        is_ascii = words.ends[places + 1] - words.ends[places] == words.lengths[places]
+        found = [
+            some[_edits(token, letters, words.lengths[some], distance) <= distance]
+            for some, letters in (
+                (places[is_ascii], self._bytes(places[is_ascii])),
+                (places[~is_ascii], self._characters(places[~is_ascii])),
+            )
+        ]
         return np.sort(np.concatenate(found))
 
-    def _of_length(self, length: int, token: str, distance: int) -> Rows:
-        places = self._places.get(length)
-        if places is None:
-            return np.empty(0, dtype=np.int64)
-        text = "".join(self._words[place] for place in places.tolist())
+    def _bytes(self, places: Rows) -> Letters:
+        """The letters of some words of ASCII, and anything after them."""
+        longest = int(self._words.lengths[places].max(initial=0))
+        where = self._words.ends[places] + np.arange(longest)[:, np.newaxis]
+        found: Letters = self._words.content.take(where, mode="clip")
+        return found
+
+    def _characters(self, places: Rows) -> Letters:
+        """The letters of some words, and nothing after them."""
+        longest = int(self._words.lengths[places].max(initial=0))
+        text = "".join(self._words[place].ljust(longest, "\0") for place in places.tolist())
         letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        columns = letters.reshape(len(places), length).T.copy()
-        typed = [ord(character) for character in token]
-
-        def equal(row: int, column: int) -> Any:
-            return np.equal(columns[column - 1], typed[row - 1])
-
-        def swapped(row: int, column: int) -> Any:
-            ends = np.equal(columns[column - 1], typed[row - 2])
-            return np.logical_and(ends, np.equal(columns[column - 2], typed[row - 1]))
-
-        def wide(value: Any) -> Any:
-            return np.broadcast_to(np.asarray(value, dtype=np.int8), len(places))
-
-        edits: NDArray[np.int8] = _Band(len(token), length, distance).last(
-            equal, swapped, np.minimum, wide
-        )
-        return places[edits <= distance]
-
-    @cached_property
-    def _places(self) -> dict[int, Rows]:
-        """For each length, where its words stand."""
-        lengths = np.fromiter(map(len, self._words), np.int64, len(self._words))
-        order = np.argsort(lengths, kind="stable")
-        grouped = groupby(order.tolist(), key=lengths.tolist().__getitem__)
-        return {length: np.array(list(places), dtype=np.int64) for length, places in grouped}
+        return letters.reshape(len(places), longest).T
 
 
-class _Band:
-    """The cells of the table of edits that can lie at most ``distance`` from the start."""
+def _edits(word: str, letters: Letters, lengths: Rows, distance: int) -> NDArray[np.int8]:
+    """How many edits each of some words is from a word; more than ``distance`` is not exact.
 
-    def __init__(self, rows: int, columns: int, distance: int) -> None:
-        self._rows, self._columns, self._distance = rows, columns, distance
-        self._far = distance + 1
+    Cells of a line are kept by how far they lie from the diagonal; those beyond a word's end come
+    out somehow, and no other depends on them.
 
-    def last(
-        self,
-        equal: Callable[[int, int], Any],
-        swapped: Callable[[int, int], Any],
-        smaller: Callable[[Any, Any], Any],
-        cell: Callable[[Any], Any],
-    ) -> Any:
-        """The last cell, of one table or of many at once; more than ``distance`` is not exact.
+    Args:
+        word: To compare with.
+        letters: A line for each place of a letter, a column for each word.
+        lengths: Of the words; at most ``distance`` more or less than that of ``word``.
+        distance: That matters.
+    """
+    typed = [ord(letter) for letter in word]
+    far = np.full(letters.shape[1], distance + 1, dtype=np.int8)
+    before: list[NDArray[np.int8]] = []
+    last = [far if column < 0 else far * 0 + column for column in range(-distance, distance + 1)]
+    for row, letter in enumerate(typed, 1):
+        line: list[NDArray[np.int8]] = []
+        for at, column in enumerate(range(row - distance, row + distance + 1)):
+            if column <= 0 or column > len(letters):
+                line.append(far * 0 + row if column == 0 else far)
+                continue
+            cell = last[at] + (letters[column - 1] != letter)
+            for neighbour in (*last[at + 1 : at + 2], *line[at - 1 : at]):
+                cell = np.minimum(cell, neighbour + _ONE)
+            if before and column > 1:
+                is_swapped = letters[column - 1] == typed[row - 2]
+                is_swapped &= letters[column - 2] == letter
+                cell = np.where(is_swapped, np.minimum(cell, before[at] + _ONE), cell)
+            line.append(np.minimum(cell, far))
+        before, last = last, line
+    ends = np.stack(last)[lengths - len(word) + distance, np.arange(len(lengths))]
+    return ends.astype(np.int8)
 
-        Args:
-            equal: Whether the characters before a row and a column are the same.
-            swapped: Whether the two characters before them are the same, swapped.
-            smaller: The smaller of two cells.
-            cell: A plain number or array as a cell.
-        """
-        before: dict[int, Any] = {}
-        last = {column: cell(column) for column in self._near(0)}
-        for row in range(1, self._rows + 1):
-            line: dict[int, Any] = {}
-            for column in self._near(row):
-                if not column:
-                    line[0] = cell(row)
-                    continue
-                edits = smaller(last.get(column, self._far), line.get(column - 1, self._far)) + 1
-                kept = last[column - 1] + (1 - cell(equal(row, column)))
-                best = smaller(edits, kept)
-                if row > 1 and column > 1 and column - 2 in before:
-                    unlike = self._far * (1 - cell(swapped(row, column)))
-                    best = smaller(best, before[column - 2] + 1 + unlike)
-                line[column] = cell(best)
-            before, last = last, line
-        return last[self._columns]
 
-    def _near(self, row: int) -> range:
-        return range(max(0, row - self._distance), min(self._columns, row + self._distance) + 1)
+_ONE: Final = np.int8(1)

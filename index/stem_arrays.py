@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment_arrays import Strings, ends_of, pack_strings
+from index.segment_arrays import Strings, ends_of, hashed, pack_strings
 from index.stems import has_stem, stems
 
 POSTINGS_AT_ONCE: Final = 2_000_000
@@ -30,12 +30,16 @@ def stem_arrays(
     groups = _words_by_stem(Strings(lists["words"], lists["word_ends"]))
     several = [places if len(places) > 1 else [] for _, places in groups]
     merged = list(_merged(several, lists, page_count, at_once))
-    content, ends = pack_strings([short for short, _ in groups])
+    shorts = [short for short, _ in groups]
+    content, ends = pack_strings(shorts)
+    hashes, order = hashed(shorts)
     members = [place for _, places in groups for place in places]
     sizes = np.fromiter((len(places) for _, places in groups), np.int64, len(groups))
     return {
         "stems": content,
         "stem_ends": ends,
+        "stem_hashes": hashes,
+        "stem_order": order,
         "stem_words": np.array(members, dtype=np.int32),
         "stem_word_ends": ends_of(sizes),
         "stem_rows": np.concatenate([_NONE, *(rows for rows, _, _ in merged)]),

@@ -1,21 +1,33 @@
 """The words of one field of an index, and the ones that stems, prefixes and the like mean."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappush, heappushpop
-from typing import Protocol
+from itertools import islice
+from typing import Final, Protocol
 
 import numpy as np
 
-from index.expansion import Expansion, commonest, expandables, fits, literal_beginning
+from index.expansion import (
+    Expansion,
+    commonest,
+    expandables,
+    fits,
+    literal_beginning,
+    literal_pieces,
+)
 from index.limits import Budget
 from index.page_table import PageTable, Rows
 from index.places import Postings
-from index.query import Expandable, Fuzzy, Query, Stem, TextField
+from index.query import Expandable, Fuzzy, Prefix, Query, Stem, TextField
 from index.spelling import SpellingTable
 from index.stems import stem, stems
+from index.word_list import WordList
+
+AT_ONCE: Final = 1_024
+"""Words looked at between two looks at the clock."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +39,51 @@ class Vocabulary:
         pages: For each word about how many pages hold it, deleted ones counted too.
     """
 
-    words: Sequence[str]
+    words: WordList
     pages: Rows
 
-    def counts(self, leaf: Expandable) -> list[tuple[str, int]]:
-        """The words that fit, each with its number of pages."""
-        pages = self.pages.tolist()
-        return [(self.words[place], pages[place]) for place in self._fitting(leaf)]
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> "Vocabulary":
+        """Of some words, each with about how many pages hold it."""
+        words = sorted(counts)
+        pages = np.fromiter(map(counts.__getitem__, words), np.int64, len(words))
+        return cls(WordList.of(words), pages)
 
-    def _fitting(self, leaf: Expandable) -> list[int]:
+    def counts(
+        self, leaf: Expandable, is_over: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[str, int]]:
+        """The words that fit, each with its number of pages; the commonest first, then in order.
+
+        Of those that seem to fit, each is looked at when its turn comes.
+
+        Args:
+            leaf: What they are to fit.
+            is_over: Asked now and then; once it is, no more are looked at.
+        """
+        places = self._candidates(leaf)
+        order = np.argsort(-self.pages[places], kind="stable")
+        is_certain = isinstance(leaf, Fuzzy | Stem | Prefix)
+        for first in range(0, len(order), AT_ONCE):
+            if is_over():
+                return
+            some = places[order[first : first + AT_ONCE]]
+            for word, held in zip(self.words.at(some), self.pages[some].tolist(), strict=True):
+                if is_certain or fits(leaf, word):
+                    yield word, held
+
+    def _candidates(self, leaf: Expandable) -> Rows:
+        """Where words stand that seem to fit: at least all that do; ascending."""
         if isinstance(leaf, Stem):
-            return self._stems.get(stem(leaf.token), [])
+            return np.array(self._stems.get(stem(leaf.token), []), dtype=np.int64)
         if isinstance(leaf, Fuzzy):
-            return list(map(int, self._spellings.within(leaf.token, leaf.distance)))
-        return [place for place, word in enumerate(self.words) if fits(leaf, word)]
+            return self._spellings.within(leaf.token, leaf.distance)
+        first, *between = literal_pieces(leaf)
+        words = np.arange(*self.words.beginning(first)) if first else np.arange(len(self.words))
+        *middle, last = between or [""]
+        if last:
+            return self.words.ending(words, last)
+        longest = max(middle, key=len, default="")
+        return self.words.holding(longest) if longest and not first else words
 
     @cached_property
     def _stems(self) -> dict[str, list[int]]:
@@ -66,14 +109,11 @@ class WordSource(Protocol):
     def frequency(self, field: TextField, token: str) -> int:
         """About how many rows hold a word."""
 
-    def expand(self, field: TextField, beginning: str) -> Sequence[str]:
-        """The words that begin so."""
+    def beginning(self, field: TextField, letters: str) -> Vocabulary:
+        """At least the words of a field that begin so; all of them without letters."""
 
     def forms(self, leaf: Stem) -> Sequence[tuple[str, int]]:
         """The words of a stem, each with about how many pages hold it."""
-
-    def vocabulary(self, field: TextField) -> Vocabulary:
-        """All words of a field."""
 
 
 class Expander:
@@ -93,28 +133,32 @@ class Expander:
     def expansions(self, query: Query) -> Iterator[Expansion]:
         """What each leaf stands for; leaves for which there is no time are left out."""
         for leaf in expandables(query):
-            if not self._budget.is_over(share=0.5):
-                yield self._expansion(leaf)
+            if self._is_over():
+                return
+            expansion = self._expansion(leaf)
+            if not self._budget.was_short:  # else words of it may be missing
+                yield expansion
+
+    def _is_over(self) -> bool:
+        return self._budget.is_over(share=0.5)
 
     def _expansion(self, leaf: Expandable) -> Expansion:
-        counts = self._counts(leaf)
-        if not np.all(self._source.table.live):
-            limit = sys.maxsize if isinstance(leaf, Stem) else self._limit
-            counts = self._exact(leaf.field, counts, limit)
-        return commonest(leaf, counts, self._limit)
-
-    def _counts(self, leaf: Expandable) -> list[tuple[str, int]]:
-        """The words that fit; all words are looked at only if no beginning narrows them down."""
+        counts, limit = self._counts(leaf), self._limit
         if isinstance(leaf, Stem):
-            return list(self._source.forms(leaf))
-        field, beginning = leaf.field, literal_beginning(leaf)
-        if not beginning:
-            return self._source.vocabulary(field).counts(leaf)
-        words = (word for word in self._source.expand(field, beginning) if fits(leaf, word))
-        return [(word, self._source.frequency(field, word)) for word in words]
+            limit = sys.maxsize - 1
+        if self._source.table.all_live:
+            return commonest(leaf, list(islice(counts, limit + 1)), self._limit)
+        return commonest(leaf, self._exact(leaf.field, counts, limit), self._limit)
+
+    def _counts(self, leaf: Expandable) -> Iterator[tuple[str, int]]:
+        """The words that fit, the commonest first."""
+        if isinstance(leaf, Stem):
+            return iter(sorted(self._source.forms(leaf), key=lambda entry: -entry[1]))
+        words = self._source.beginning(leaf.field, literal_beginning(leaf))
+        return words.counts(leaf, self._is_over)
 
     def _exact(
-        self, field: TextField, counts: list[tuple[str, int]], limit: int
+        self, field: TextField, counts: Iterator[tuple[str, int]], limit: int
     ) -> list[tuple[str, int]]:
         """Without deleted pages: from the commonest down, until the rest cannot be among the best.
 
@@ -122,10 +166,8 @@ class Expander:
         """
         exact: list[tuple[str, int]] = []
         best: list[int] = []
-        for word, most in sorted(counts, key=lambda entry: -entry[1]):
+        for word, most in counts:
             if len(best) > limit and most < best[0]:
-                break
-            if self._budget.is_over(share=0.5):
                 break
             if pages := self._live(field, word):
                 exact.append((word, pages))

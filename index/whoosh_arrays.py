@@ -12,7 +12,7 @@ from index.fields import STEMMED_FIELDS, WORD_FIELDS
 from index.page_table import places_in_order
 from index.query import TextField
 from index.reading_on import bases_of
-from index.segment_arrays import CODE_LIMIT, pack_strings
+from index.segment_arrays import CODE_LIMIT, hashed, pack_strings
 from index.stem_arrays import stem_arrays
 from index.whoosh_schema import (
     DOCUMENT,
@@ -95,9 +95,12 @@ def _word_lists(leaf: Any, field: TextField, bases: NDArray[np.int64]) -> dict[s
         posting_ends.append(len(rows))
         place_ends.append(len(places) // PLACE_BYTES)
     content, word_ends = pack_strings(words)
+    hashes, order = hashed(words)
     return {
         "words": content,
         "word_ends": word_ends,
+        "word_hashes": hashes,
+        "word_order": order,
         "rows": _ints(rows),
         "counts": _ints(counts),
         "posting_ends": np.frombuffer(posting_ends, dtype=np.int64),

@@ -17,6 +17,9 @@ from index.whoosh_schema import schema
 WRITER_MEMORY_MB: Final = 256
 """Postings a writer holds before it writes a run to disk."""
 
+SETTLED_NS: Final = 2_000_000_000
+"""A folder's date so old is not given again to a later change; clocks tick much faster."""
+
 OPEN_ATTEMPTS: Final = 20
 OPEN_PAUSE_S: Final = 0.02
 
@@ -67,6 +70,8 @@ class WhooshFiles:
 
     def __init__(self, folder: Path) -> None:
         self._opening = threading.Lock()
+        self._folder = folder
+        self._listed: tuple[int, int] | None = None
         with readable():
             self._index: Any = _storage(folder).open_index()
 
@@ -82,14 +87,23 @@ class WhooshFiles:
             _storage(folder).create_index(schema())
 
     def latest_commit(self) -> int:
-        """The number of the latest commit; reads the names in the folder and nothing else.
+        """The number of the latest commit, by the names in the folder.
+
+        They are read anew once the folder's date has changed. A date of just now is not relied
+        upon: what is committed within one tick of the clock would have the same.
 
         Raises:
             FileNotFoundError: The folder is gone.
         """
+        changed = self._folder.stat().st_mtime_ns
+        listed = self._listed
+        if listed is not None and listed[0] == changed:
+            return listed[1]
+        is_settled = time.time_ns() - changed > SETTLED_NS
         commit = int(self._index.latest_generation())
         if commit < 0:
             raise FileNotFoundError("No commit is in the index's folder.")
+        self._listed = (changed, commit) if is_settled else None
         return commit
 
     def open_reader(self) -> tuple[int, Any]:

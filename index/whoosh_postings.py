@@ -91,7 +91,14 @@ class WhooshPostings:
 
     def forms(self, leaf: Stem) -> list[tuple[str, int]]:
         """The words of a stem; the first time all words of the field are read."""
-        return self.vocabulary(leaf.field).counts(leaf)
+        return list(self.vocabulary(leaf.field).counts(leaf))
+
+    def beginning(self, field: TextField, letters: str) -> Vocabulary:
+        """The words of a field that begin so; all of them without letters."""
+        if not letters:
+            return self.vocabulary(field)
+        words = self.expand(field, letters)
+        return Vocabulary.of({word: self.frequency(field, word) for word in words})
 
     def stem_postings(self, leaf: Stem) -> Postings:
         """The rows that hold words of a stem, ascending."""
@@ -105,14 +112,13 @@ class WhooshPostings:
 
     @readable()
     def _read_vocabulary(self, field: TextField) -> Vocabulary:
-        pages: dict[bytes, int] = {}
+        pages: dict[str, int] = {}
         for leaf, _ in self._reader.leaf_readers():
             if str(field) in leaf.indexed_field_names():
                 for word, info in leaf.iter_field(str(field)):
-                    pages[word] = pages.get(word, 0) + info.doc_frequency()
-        words = sorted(pages)
-        counts = np.fromiter(map(pages.__getitem__, words), np.int64, len(words))
-        return Vocabulary([word.decode() for word in words], counts)
+                    text = word.decode()
+                    pages[text] = pages.get(text, 0) + info.doc_frequency()
+        return Vocabulary.of(pages)
 
     def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
         """The words of the text that begin so, with the pages that hold them."""

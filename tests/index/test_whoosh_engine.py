@@ -1,3 +1,6 @@
+import os
+import time
+
 import pytest
 
 import index.whoosh_files
@@ -5,6 +8,7 @@ from index.engine import IndexPage
 from index.errors import IndexMissingError, IndexWriteError
 from index.parse import parse
 from index.whoosh_engine import WhooshEngine
+from index.whoosh_files import WhooshFiles
 
 
 @pytest.fixture
@@ -71,3 +75,15 @@ def test_missing_folder(tmp_path):
 def test_dropped_engine_closes_its_files(folder):
     """An engine that nobody holds any more leaves no file open, which would warn here."""
     WhooshEngine.create(folder, "g")
+
+
+def test_a_commit_is_noticed_whenever_it_comes(tmp_path):
+    """The number of the commit is right after one long ago, one just now and one right after it."""
+    WhooshFiles.create(tmp_path / "index")
+    files, writing = WhooshFiles(tmp_path / "index"), WhooshFiles(tmp_path / "index")
+    long_ago = time.time() - 3600
+    os.utime(tmp_path / "index", (long_ago, long_ago))
+    assert files.latest_commit() == files.latest_commit() == 0
+    for commit in (1, 2, 3):
+        writing.open_writer().commit()
+        assert files.latest_commit() == commit
