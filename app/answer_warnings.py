@@ -41,6 +41,17 @@ def _identifiers(shown: str, count: int, *, capped: bool) -> tuple[WarningCode, 
     return WarningCode.EXPANDED, f"{shown} stood for {what}."
 
 
+def unmarked(hits: int) -> Iterator[QueryWarning]:
+    """That there was no time to mark the words of so many hits; nothing if there are none."""
+    if hits:
+        which = "one of these pages" if hits == 1 else f"{hits} of these pages"
+        message = (
+            f"The time for the query ran out before the words that matched on {which} were found, "
+            "so nothing is marked there; open a page to see its words marked."
+        )
+        yield QueryWarning(WarningCode.UNMARKED, message, 0)
+
+
 def _covered(shown: str, expansion: Expansion) -> tuple[WarningCode, str]:
     count = len(expansion.words)
     if not count:

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
-from app.answer_warnings import warnings_of
+from app.answer_warnings import unmarked, warnings_of
 from app.reading_on import Continuation, MarkedContinuation, Reading, continued
 from app.search_request import Group, SearchRequest
 from index.engine import (
@@ -21,7 +21,7 @@ from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import Covered, Expansion, covered, expandables
 from index.facets import FacetCounts
 from index.highlight import Highlight, Highlights, highlight
-from index.limits import NO_HURRY, Limits
+from index.limits import NO_HURRY, Budget, Limits
 from index.match import Found, Match, find_on, printed
 from index.parse import ParsedQuery, parse
 from index.query import Query
@@ -33,6 +33,9 @@ from ingest.records import Coverage, Document, Page, Release
 
 # Documents looked up together while an export streams.
 EXPORT_BATCH = 200
+# The part of a query's time in which pages are looked for; the rest is left for marking them.
+FINDING = 0.75
+NO_HASTE = Budget(None)
 
 
 class Engines(Protocol):
@@ -59,6 +62,8 @@ class Hit:
         matches: The words that matched, in the order of the text.
         snippets: The best passages.
         continues: What of it stands on the pages after, where it goes on over the page's end.
+        is_marked: Whether there was time to look for the words that matched; otherwise there are
+            none, and the passage is the beginning of the page.
     """
 
     document: Document
@@ -68,6 +73,7 @@ class Hit:
     matches: tuple[Match, ...]
     snippets: tuple[Snippet, ...]
     continues: tuple[Continuation, ...] = ()
+    is_marked: bool = True
 
     @property
     def matched_words(self) -> tuple[str, ...]:
@@ -179,9 +185,18 @@ class Searcher:
         catalogue: For the texts of pages.
         engines: What to search.
         limits: Of each query.
+        clock: Seconds from some moment on, for the time that is left for marks.
     """
 
-    def __init__(self, catalogue: Catalogue, engines: Engines, limits: Limits = NO_HURRY) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        engines: Engines,
+        limits: Limits = NO_HURRY,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self._catalogue = catalogue
         self._engines = engines
         self._limits = limits
@@ -196,15 +211,15 @@ class Searcher:
         """
         begun = time.perf_counter()
         parsed = parse(request.q)
-        engine = self._engines.current()
+        engine, budget = self._engines.current(), Budget(self._limits.seconds, clock=self._clock)
         found = self._ask(engine, parsed.query, request, offset, limit)
         words = _covered(parsed.query, found.expansions)
         hits: tuple[Hit, ...] = ()
         groups: tuple[HitGroup, ...] = ()
         if isinstance(found, GroupedResult):
-            groups = tuple(self._groups(parsed.query, found.groups, words))
+            groups = tuple(self._groups(parsed.query, found.groups, words, budget))
         else:
-            hits = tuple(self._hits(parsed.query, found.hits, words))
+            hits = tuple(self._hits(parsed.query, found.hits, words, budget))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
             request=request,
@@ -212,6 +227,7 @@ class Searcher:
             warnings=(
                 *parsed.warnings,
                 *warnings_of(request.q, found.expansions, partial=found.partial),
+                *unmarked(sum(not hit.is_marked for hit in chain(hits, *(each.hits for each in groups)))),
             ),
             partial=found.partial,
             total=found.total,
@@ -236,7 +252,7 @@ class Searcher:
             offset=offset,
             limit=limit,
             sort=request.sort,
-            limits=self._limits,
+            limits=self._limits.share(FINDING),
             filters=request.filters,
             facets=request.facets,
         )
@@ -305,27 +321,35 @@ class Searcher:
         yield from self._hits(query, batch, words)
 
     def _groups(
-        self, query: Query, found: Sequence[DocumentGroup], words: Covered
+        self, query: Query, found: Sequence[DocumentGroup], words: Covered, budget: Budget
     ) -> Iterator[HitGroup]:
-        hits = self._hits(query, [hit for group in found for hit in group.hits], words)
+        hits = self._hits(query, [hit for group in found for hit in group.hits], words, budget)
         for group in found:
             best = tuple(islice(hits, len(group.hits)))
             yield HitGroup(best[0].document, best[0].releases, group.pages, best)
 
-    def _hits(self, query: Query, found: Sequence[PageHit], words: Covered) -> Iterator[Hit]:
+    def _hits(
+        self,
+        query: Query,
+        found: Sequence[PageHit],
+        words: Covered,
+        budget: Budget = NO_HASTE,
+    ) -> Iterator[Hit]:
+        """The hits with their pages; once the time is over, those left come without marks."""
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
+        pages = self._catalogue.pages_by_number([(hit.document_id, hit.number) for hit in found])
         known = {release.id: release for release in self._catalogue.releases()}
         for hit in found:
             document = documents.get(hit.document_id)
             if document is None:
-                raise IndexDamagedError(
-                    f"The index names a document {hit.document_id} that the catalogue does not "
-                    "have. Run `blotter index` to bring them together."
-                )
+                raise IndexDamagedError(_unknown(f"document {hit.document_id}"))
             releases = tuple(known[release_id] for release_id in document.releases)
-            page = self._catalogue.page(hit.document_id, hit.number)
+            page = pages.get((hit.document_id, hit.number))
+            if page is None:
+                raise IndexDamagedError(_unknown(f"page {hit.number} of {hit.document_id}"))
+            is_marked = not budget.is_over()
             reading = Reading(self._catalogue, document, releases, words)
-            found_here = find_on(query, reading.of(page)) or Found((), ())
+            found_here = (find_on(query, reading.of(page)) if is_marked else None) or Found((), ())
             yield Hit(
                 document=document,
                 releases=releases,
@@ -334,7 +358,15 @@ class Searcher:
                 matches=found_here.matches,
                 snippets=snippets(page.text, found_here.matches),
                 continues=tuple(map(continued, found_here.onward)),
+                is_marked=is_marked,
             )
+
+
+def _unknown(what: str) -> str:
+    return (
+        f"The index names a {what} that the catalogue does not have. Run `blotter index` to bring "
+        "them together."
+    )
 
 
 def _covered(query: Query, expansions: Iterable[Expansion]) -> Covered:

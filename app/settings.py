@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
     engine: str = Field("whoosh", description="The index engine.")
     query_timeout_s: float = Field(
-        2, gt=0, description="Seconds a query may look for pages; it answers with what it has then."
+        2, gt=0, description="Seconds a search may take; it answers with what it has found then."
     )
     workers: int = Field(
         os.cpu_count() or 1, ge=1, le=256, description="Reader processes of an ingest."

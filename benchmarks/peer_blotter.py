@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.hit_list import Format, lines, row
 from app.ingesting import run_index
+from app.search_request import SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
 from benchmarks.peer import LIMIT, Found, bounds
@@ -66,7 +67,7 @@ class Blotter:
         if "csv" in question:
             return self._as_csv(tree)
         if "grouped" in question:
-            answer = self.searcher.search(show(tree), limit=LIMIT)
+            answer = self.searcher.search(SearchRequest(show(tree)), limit=LIMIT)
             return answer.total, [(hit.document.id, hit.page.number) for hit in answer.hits]
         if "all" in question:
             hits = [(hit.document_id, hit.number) for hit in self.engine.scan(tree)]
@@ -77,9 +78,9 @@ class Blotter:
         return found.total, [(hit.document_id, hit.number) for hit in found.hits]
 
     def _as_csv(self, tree: Query) -> Found:
-        typed = show(tree)
-        hits = self.searcher.every_hit(typed)
-        written = list(lines((row(hit, typed, "http://localhost") for hit in hits), Format.CSV))
+        request = SearchRequest(show(tree))
+        hits = self.searcher.every_hit(request)
+        written = list(lines((row(hit, request, "http://localhost") for hit in hits), Format.CSV))
         return len(written) - 1, []
 
     def replace(self, pages: list[Page]) -> None:

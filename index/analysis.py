@@ -18,15 +18,18 @@ form: compatibility characters and ligatures opened (NFKC), case folded, accents
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from itertools import chain, pairwise
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
+from itertools import accumulate, chain, count, pairwise, repeat
+from typing import Any, Final, NamedTuple
+
+Columns = tuple[list[Any], ...]
 
 APOSTROPHES: Final = "'\u2019\u2018\u02bc"
 HYPHENS: Final = "-\u2010\u2011\u00ad"
 IGNORED: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
-_LINE_END = re.compile(rf"(?<=[^\W\d_])[{HYPHENS}][ \t]*\r?\n\s*(?=[^\W\d_])")
+_LINE_END = re.compile(rf"[{HYPHENS}](?<=[^\W\d_].)[ \t]*\r?\n\s*(?=[^\W\d_])")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
@@ -46,6 +49,10 @@ class Token(NamedTuple):
     end: int
     position: int
     width: int = 1
+
+
+_TOKEN: Final[Callable[[Iterable[Any]], Token]] = partial(tuple.__new__, Token)
+"""Makes a token of its values, without a step of Python for each of them."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -89,15 +96,29 @@ def _joined_reading(found: list[Token]) -> list[Token]:
 
 
 def _plain_tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    for match in _word_pattern().finditer(text):
-        word = match[0]
-        if word.isascii() and word.isalnum():
-            word = word.lower()
-        elif not (word := _fold_any(word)):
-            continue
-        found.append(Token(word, match.start(), match.end(), len(found)))
-    return found
+    """The words without those joined over a line's end; nearly all of the work is done in C."""
+    if text.isascii():
+        gaps_and_words = _ascii_word_pattern().split(text.lower())
+        words = gaps_and_words[1::2]
+        if "'" in text:
+            words = [word if word.isalnum() else _fold_any(word) for word in words]
+    else:
+        gaps_and_words = _word_pattern().split(text)
+        words = [
+            word.lower() if word.isascii() and word.isalnum() else _fold_any(word)
+            for word in gaps_and_words[1::2]
+        ]
+    offsets = list(accumulate(map(len, gaps_and_words)))
+    columns: Columns = words, offsets[::2], offsets[1::2]
+    if not all(words):
+        columns = _without_empty(*columns)
+    return list(map(_TOKEN, zip(*columns, count(), repeat(1), strict=False)))
+
+
+def _without_empty(words: list[str], *offsets: list[int]) -> Columns:
+    kept = [place for place, word in enumerate(words) if word]
+    every: tuple[list[Any], ...] = (words, *offsets)
+    return tuple([column[place] for place in kept] for column in every)
 
 
 def _with_joined(text: str, plain: list[Token], joins: dict[int, int]) -> list[Token]:
@@ -134,13 +155,19 @@ def _word_pattern() -> re.Pattern[str]:
     r"""A word in a text. ``\w`` knows letters and digits but not combining marks, so add them."""
     marks = _combining_marks()
     return re.compile(
-        r"[^\W_]+"
+        r"([^\W_]+"
         r"(?:(?=['\x80-\U0010ffff])(?:"  # a third faster: most words end before the long class
         rf"[{marks}]+[^\W_]*"  # an accent that is a character of its own
         rf"|[{IGNORED}]+[^\W_]+"
         rf"|(?<!\d)[{APOSTROPHES}](?=[^\W\d_])[^\W_]+"
-        rf"|[{APOSTROPHES}][sS](?![^\W_])))*"  # 1990's
+        rf"|[{APOSTROPHES}][sS](?![^\W_])))*)"  # 1990's
     )
+
+
+@cache
+def _ascii_word_pattern() -> re.Pattern[str]:
+    """What ``_word_pattern`` finds in a text of ASCII in small letters, twice as fast."""
+    return re.compile(r"([a-z0-9]+(?:'(?:(?<![0-9]')(?=[a-z])[a-z0-9]+|s(?![a-z0-9])))*)")
 
 
 def _combining_marks() -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 MAX_EXPANSION: Final = 1_000
@@ -21,6 +21,10 @@ class Limits:
 
     expansion: int = MAX_EXPANSION
     seconds: float | None = None
+
+    def share(self, part: float) -> "Limits":
+        """The same with a part of the time."""
+        return self if self.seconds is None else replace(self, seconds=self.seconds * part)
 
 
 NO_HURRY: Final = Limits()

@@ -29,6 +29,7 @@ class WarningCode(StrEnum):
     EXPANSION_CAPPED = "expansion-capped"
     FITS_NO_WORD = "fits-no-word"
     PARTIAL = "partial"
+    UNMARKED = "unmarked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,17 @@ class Catalogue:
             raise UnknownPageError(f"Document {document_id} has no page {number}.")
         return _page(rows[0], self.words(document_id, number) if with_words else ())
 
+    def pages_by_number(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
+        """Pages by their documents' ids and their numbers, without words; unknown ones left out."""
+        table = tables.pages
+        found: dict[tuple[str, int], Page] = {}
+        for start in range(0, len(wanted), IDS_PER_STATEMENT):
+            some = wanted[start : start + IDS_PER_STATEMENT]
+            here = sa.tuple_(table.c.document_id, table.c.number).in_(some)
+            rows = self._rows(sa.select(table).where(here))
+            found.update(((row.document_id, row.number), _page(row, ())) for row in rows)
+        return found
+
     def words(self, document_id: str, number: int) -> tuple[Word, ...]:
         """A page's words in the order of its text; empty where it has none."""
         table = tables.words

@@ -1,11 +1,17 @@
 """Searching over HTTP: what is found, what is said of it, and how it is shown."""
 
 import re
+from itertools import count
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from app.search_request import SearchRequest
+from app.searching import Searcher
+from index.limits import Limits
+from index.live import LiveEngine
+from ingest.catalogue import Catalogue
 
 MEMO = "a" * 12
 
@@ -96,6 +102,23 @@ def test_out_of_time(hurried):
     assert (answer["partial"], answer["count"]) == (True, 0)
     assert [warning["code"] for warning in answer["warnings"]] == ["partial"]
     assert "others may be missing" in hurried.get("/search?q=overtime").text
+
+
+def test_no_time_to_mark(settings):
+    """Pages that were found are shown without marks, and said to be, once the time has run out."""
+    ticks = count()
+    catalogue = Catalogue(settings.paths.catalogue)
+    engines = LiveEngine(settings.paths.indexes, settings.engine)
+    searcher = Searcher(catalogue, engines, Limits(seconds=60), clock=lambda: 30.0 * next(ticks))
+    answer = searcher.search(SearchRequest("overtime"))
+    assert [hit.is_marked for hit in answer.hits[:3]] == [True, False, False]
+    assert answer.hits[0].matches
+    assert not answer.hits[1].matches
+    assert answer.hits[1].snippets[0].text
+    assert not answer.hits[1].snippets[0].marks
+    assert [warning.code for warning in answer.warnings] == ["unmarked"]
+    assert not answer.partial
+    catalogue.close()
 
 
 def test_no_half_exports(hurried):
