@@ -227,7 +227,9 @@ class Searcher:
             warnings=(
                 *parsed.warnings,
                 *warnings_of(request.q, found.expansions, partial=found.partial),
-                *unmarked(sum(not hit.is_marked for hit in chain(hits, *(each.hits for each in groups)))),
+                *unmarked(
+                    sum(not hit.is_marked for hit in chain(hits, *(each.hits for each in groups)))
+                ),
             ),
             partial=found.partial,
             total=found.total,

@@ -86,7 +86,6 @@ words = st.sampled_from(
 
 @settings(deadline=None)  # two indexes on disk for each
 @given(pages=st.lists(st.lists(words, max_size=8).map(" ".join), max_size=6), data=st.data())
-@settings(deadline=None)
 def test_engines_agree(tmp_path_factory, pages, data):
     """With arrays, without and in memory, stems find the same pages with the same scores."""
     cut = data.draw(st.integers(0, len(pages)))
