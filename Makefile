@@ -43,9 +43,10 @@ format: $(READY) ## Put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure speed against a peer (benchmarks/README.md says what)
+bench: $(READY) ## Measure speed and ranking against peers (benchmarks/README.md says what)
 	$(BIN)/python -m benchmarks.text_layer
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.ranking
 
 lock: $(READY) ## Choose the dependencies' versions anew
 	$(BIN)/python -m pip install --quiet uv

@@ -27,6 +27,7 @@ from index.engine import Sort
 from index.errors import InvalidQueryError, SearchError
 from index.facets import Facet, Filters
 from index.live import LiveEngine
+from index.parse import Wanted
 from ingest.catalogue import Catalogue
 from ingest.errors import DataDirectoryError
 
@@ -172,6 +173,7 @@ def opened(chosen: Settings) -> Iterator[Searcher]:
 Query = Annotated[
     str, typer.Argument(help='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
 ]
+Match = Annotated[Wanted, typer.Option(help="Whether pages need all of the words, or any.")]
 
 Narrow = Annotated[
     list[str] | None,
@@ -204,19 +206,20 @@ def filters_of(given: list[str]) -> Filters:
     epilog="blotter search '\"task force\" overtime'  |  "
     "blotter search overtime --filter year=2017 --json"
 )
-def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
+def search(
     query: Query,
     data: Data = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits shown.")] = 10,
     page: Annotated[int, typer.Option(min=1, help="Which page of hits, from 1.")] = 1,
     sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.RELEVANCE,
     narrow: Narrow = None,
+    match: Match = Wanted.ALL,
     as_json: AsJson = False,
 ) -> None:
     """Search the pages; each hit is a page with its best passages."""
     offset = (page - 1) * limit
     with reported(), opened(settings(data)) as searcher:
-        request = SearchRequest(query, sort, filters_of(narrow or []))
+        request = SearchRequest(query, sort, filters_of(narrow or []), wanted=match)
         answer = searcher.search(request, offset=offset, limit=limit)
         if as_json:
             print(present_answer.answer(answer, next_url=None, previous_url=None).model_dump_json())
@@ -232,13 +235,14 @@ def export(
     data: Data = None,
     kind: Annotated[Format, typer.Option("--format", help="The kind of file.")] = Format.CSV,
     narrow: Narrow = None,
+    match: Match = Wanted.ALL,
 ) -> None:
     """Write every hit of a query to standard output, one row a hit, without a limit."""
     chosen = settings(data)
     with reported(), opened(chosen) as searcher:
-        request = SearchRequest(query, filters=filters_of(narrow or []))
+        request = SearchRequest(query, filters=filters_of(narrow or []), wanted=match)
         answer = searcher.search(request, limit=0)
-        rows = (hit_list.row(hit, query, chosen.base_url) for hit in searcher.every_hit(request))
+        rows = (hit_list.row(hit, request, chosen.base_url) for hit in searcher.every_hit(request))
         for line in hit_list.lines(rows, kind):
             sys.stdout.buffer.write(line.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app import present, schemas, urls
 from app.context import ContextHere
-from app.parameters import PagingBy, only_known
+from app.parameters import PagingBy, ReadAs, only_known
 from app.web import templates
 
 api = APIRouter(prefix=urls.API, tags=["documents"], dependencies=[Depends(only_known)])
@@ -49,7 +49,9 @@ def releases(here: ContextHere) -> list[schemas.ReleaseOut]:
 
 
 @web.get("/d/{document_id}")
-def document_page(here: ContextHere, document_id: str, q: str = "") -> HTMLResponse:
+def document_page(
+    here: ContextHere, document_id: str, reading: ReadAs, q: str = ""
+) -> HTMLResponse:
     """A document's pages and provenance as a web page."""
     found = here.catalogue.document(document_id)
     known = {release.id: release for release in here.catalogue.releases()}
@@ -58,6 +60,7 @@ def document_page(here: ContextHere, document_id: str, q: str = "") -> HTMLRespo
         .get_template("document.html")
         .render(
             q=q,
+            reading=reading.reading,
             document=found,
             releases=[known[release_id] for release_id in found.releases],
             locations=here.catalogue.locations(document_id),

@@ -43,7 +43,7 @@ def export(
     request = narrowed.of(q)
     answer = here.searcher.search(request, limit=0)
     base = here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
-    rows = (hit_list.row(hit, q, base) for hit in here.searcher.every_hit(request))
+    rows = (hit_list.row(hit, request, base) for hit in here.searcher.every_hit(request))
     coverage = present.coverage(answer.coverage, pages_not_indexed=answer.pages_not_indexed)
     return StreamingResponse(
         _pieces(hit_list.lines(rows, format)),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from app import urls
+from app.search_request import SearchRequest
 from app.searching import Hit
 
 # A spreadsheet takes a cell that begins so for a formula. A quotation mark in front makes it
@@ -70,11 +71,11 @@ class Row:
     permalink: str
 
 
-def row(hit: Hit, q: str, base_url: str) -> Row:
+def row(hit: Hit, request: SearchRequest, base_url: str) -> Row:
     """A hit as a row; ``base_url`` is the service's address, without a slash at its end."""
     document, page = hit.document, hit.page
     return Row(
-        query=q,
+        query=request.q,
         document=document.id,
         title=document.title,
         file_name=document.file_name,
@@ -89,7 +90,7 @@ def row(hit: Hit, q: str, base_url: str) -> Row:
         confidence=page.confidence if page.confidence is None else round(page.confidence, 3),
         text_source=page.source.value,
         sha256=document.sha256,
-        permalink=base_url + urls.page(document.id, page.number, q),
+        permalink=base_url + urls.page(document.id, page.number, request.q, request.reading),
     )
 
 

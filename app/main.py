@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 
-from app import documents, errors, export, health, pages, search, urls
+from app import documents, errors, export, health, pages, search, similar, urls
 from app.context import Context
 from app.head import HeadAsGet
 from app.openapi import PROBLEMS, describe_problems
@@ -24,8 +24,8 @@ DESCRIPTION = """\
 Search released police records: every hit is a page, with the words marked on its picture, and
 every answer says how much of the corpus it searched. All addresses only read.
 """
-API_ROUTERS = (search.api, export.api, documents.api, pages.api, health.api)
-WEB_ROUTERS = (search.web, documents.web, pages.web, health.web)
+API_ROUTERS = (search.api, export.api, documents.api, pages.api, similar.api, health.api)
+WEB_ROUTERS = (search.web, documents.web, pages.web, similar.web, health.web)
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
 # Longer than a reader waits for a picture; then the thread is wanted for searches.

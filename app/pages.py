@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from app import present, schemas, urls
 from app.context import ContextHere
-from app.parameters import only_known
+from app.parameters import ReadAs, only_known
 from app.web import templates
 
 api = APIRouter(
@@ -28,11 +28,13 @@ def page(
     here: ContextHere,
     document_id: str,
     number: Number,
+    reading: ReadAs,
     q: Annotated[str, Query(description="Mark the words of this query.")] = "",
 ) -> schemas.PageOut:
     """One page; with a query, where its words stand in the text and on the picture."""
-    found = here.searcher.marked_page(document_id, number, q)
-    return present.marked_page(found, q, here.catalogue.failures_of(document_id))
+    request = reading.of(q)
+    found = here.searcher.marked_page(document_id, number, request)
+    return present.marked_page(found, request, here.catalogue.failures_of(document_id))
 
 
 @api.get("/{number}/text", response_class=PlainTextResponse)
@@ -74,15 +76,18 @@ def image(
 
 
 @web.get("/d/{document_id}/p/{number}")
-def page_view(here: ContextHere, document_id: str, number: Number, q: str = "") -> HTMLResponse:
+def page_view(
+    here: ContextHere, document_id: str, number: Number, reading: ReadAs, q: str = ""
+) -> HTMLResponse:
     """The page's picture with the query's words boxed, and its text beside it."""
-    found = here.searcher.marked_page(document_id, number, q)
+    found = here.searcher.marked_page(document_id, number, reading.of(q))
     failed = here.catalogue.failures_of(document_id)
     html = (
         templates()
         .get_template("page.html")
         .render(
             q=q,
+            reading=reading.reading,
             found=found,
             document=found.document,
             page=found.page,

@@ -12,6 +12,7 @@ from app.errors import UnknownParameterError
 from app.filters import FacetsBy, FiltersBy
 from app.search_request import Group, SearchRequest
 from index.engine import Sort
+from index.parse import Wanted
 
 PER_PAGE = 25
 MAX_PER_PAGE = 1000
@@ -67,9 +68,7 @@ class Paging:
         return min(self.page - 1, last) if self.page > 1 else None
 
 
-QueryText = Annotated[
-    str, Query(description='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
-]
+QueryText = Annotated[str, Query(description='Words, "phrases", OR, -not, prefix*, field:value.')]
 SortBy = Annotated[
     Sort,
     Query(
@@ -83,9 +82,22 @@ GroupBy = Annotated[
 PagingBy = Annotated[Paging, Depends()]
 
 
-def narrowed(filters: FiltersBy) -> SearchRequest:
+def reading(
+    match: Annotated[
+        Wanted,
+        Query(description="Whether pages need `all` of the words beside each other, or `any`."),
+    ] = Wanted.ALL,
+) -> SearchRequest:
+    """How a query is to be read."""
+    return SearchRequest(wanted=match)
+
+
+ReadAs = Annotated[SearchRequest, Depends(reading)]
+
+
+def narrowed(reading: ReadAs, filters: FiltersBy) -> SearchRequest:
     """What decides, besides the query, which pages match: the same for every way of asking."""
-    return SearchRequest(filters=filters)
+    return reading.narrowed_to(filters)
 
 
 NarrowedBy = Annotated[SearchRequest, Depends(narrowed)]

@@ -2,7 +2,9 @@
 
 from app import schemas, urls
 from app.reading_on import MarkedContinuation
+from app.search_request import SearchRequest
 from app.searching import Hit, MarkedPage
+from app.similar_pages import SimilarPages
 from index.highlight import Highlight
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
@@ -118,7 +120,7 @@ def snippet(of: Snippet, page: int) -> schemas.SnippetOut:
     )
 
 
-def hit(of: Hit, q: str) -> schemas.HitOut:
+def hit(of: Hit, request: SearchRequest) -> schemas.HitOut:
     """A hit."""
     return schemas.HitOut(
         document=document(of.document),
@@ -133,8 +135,27 @@ def hit(of: Hit, q: str) -> schemas.HitOut:
         matched_words=list(of.matched_words),
         text_source=of.page.source,
         confidence=of.page.confidence,
-        url=urls.page(of.document.id, of.page.number, q),
-        api_url=urls.api_page(of.document.id, of.page.number, q),
+        url=urls.page(of.document.id, of.page.number, request.q, request.reading),
+        api_url=urls.api_page(of.document.id, of.page.number, request.q, request.reading),
+    )
+
+
+def similar(of: SimilarPages) -> schemas.SimilarOut:
+    """The pages most like one."""
+    request = of.answer.request
+    return schemas.SimilarOut(
+        document=of.document.id,
+        page=of.page.number,
+        words=[schemas.TellingWordOut(word=one.word, pages=one.pages) for one in of.words],
+        count=of.total,
+        results=[
+            schemas.SimilarHitOut(**hit(one.hit, request).model_dump(), same_text=one.same_text)
+            for one in of.found
+        ],
+        partial=of.answer.partial,
+        coverage=coverage(of.answer.coverage, pages_not_indexed=of.answer.pages_not_indexed),
+        took_ms=round(of.answer.took_ms, 2),
+        index_version=of.answer.index.version,
     )
 
 
@@ -150,14 +171,16 @@ def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
     )
 
 
-def continuation(of: MarkedContinuation, document_id: str, q: str) -> schemas.ContinuationOut:
+def continuation(
+    of: MarkedContinuation, document_id: str, request: SearchRequest
+) -> schemas.ContinuationOut:
     """What of a page's matches stands on a page after it."""
     page = of.what.page
     return schemas.ContinuationOut(
         page=page,
         highlights=[highlight(one, of.what.text) for one in of.marked],
-        url=urls.page(document_id, page, q),
-        api_url=urls.api_page(document_id, page, q),
+        url=urls.page(document_id, page, request.q, request.reading),
+        api_url=urls.api_page(document_id, page, request.q, request.reading),
     )
 
 
@@ -172,7 +195,9 @@ def word(of: Word, text: str) -> schemas.WordOut:
     )
 
 
-def marked_page(of: MarkedPage, q: str, failures: tuple[Failure, ...]) -> schemas.PageOut:
+def marked_page(
+    of: MarkedPage, request: SearchRequest, failures: tuple[Failure, ...]
+) -> schemas.PageOut:
     """A page with the words of a query."""
     page, here = of.page, of.document
     failed = next((failure(f) for f in failures if f.page == page.number), None)
@@ -189,13 +214,13 @@ def marked_page(of: MarkedPage, q: str, failures: tuple[Failure, ...]) -> schema
         rotation=page.rotation,
         redactions=page.redactions,
         notes=list(page.notes),
-        query=schemas.QueryOut(typed=q, read_as=of.read_as) if of.parsed else None,
+        query=schemas.QueryOut(typed=request.q, read_as=of.read_as) if of.parsed else None,
         warnings=[warning(one) for one in (of.parsed.warnings if of.parsed else ())],
         page_matches=of.highlights.page_matches if of.highlights else None,
         highlights=[highlight(one, page.text) for one in of.marked],
-        continues=[continuation(one, here.id, q) for one in of.continues],
+        continues=[continuation(one, here.id, request) for one in of.continues],
         begun_on=list(of.begun_on),
         failure=failed,
-        url=urls.page(here.id, page.number, q),
+        url=urls.page(here.id, page.number, request.q, request.reading),
         image=urls.page_image(here.id, page.number) if page.has_image else None,
     )

@@ -14,7 +14,7 @@ def answer(
     """An answer, by page or by document as it was asked for."""
     common = _common(of) | {"next": next_url, "previous": previous_url}
     if of.documents is None:
-        results = [present.hit(one, of.request.q) for one in of.hits]
+        results = [present.hit(one, of.request) for one in of.hits]
         return answer_schemas.SearchOut(results=results, **common)
     documents = [_group(one, of) for one in of.groups]
     return answer_schemas.GroupedOut(document_count=of.documents, documents=documents, **common)
@@ -62,6 +62,6 @@ def _group(of: HitGroup, answer: Answer) -> answer_schemas.DocumentHitsOut:
     return answer_schemas.DocumentHitsOut(
         document=present.document(of.document),
         pages=of.pages,
-        hits=[present.hit(one, request.q) for one in of.hits],
+        hits=[present.hit(one, request) for one in of.hits],
         all_hits=urls.api_search(request.q, request.in_document(of.document.id).parameters),
     )

@@ -139,6 +139,35 @@ class HitOut(BaseModel):
     api_url: str = Field(description="The same as JSON, with offsets and boxes.")
 
 
+class TellingWordOut(BaseModel):
+    """A word that tells a page from others."""
+
+    word: str
+    pages: int = Field(description="How many pages hold it.")
+
+
+class SimilarHitOut(HitOut):
+    """A page that is like another."""
+
+    same_text: bool = Field(description="Whether it says just the same, white space apart.")
+
+
+class SimilarOut(BaseModel):
+    """The pages most like one page, the most alike first."""
+
+    document: str
+    page: int = Field(ge=1, description="Counts from 1.")
+    words: list[TellingWordOut] = Field(
+        description="What they were found by, the most telling first; empty if there are none."
+    )
+    count: int = Field(description="Other pages that hold any of the words.")
+    results: list[SimilarHitOut]
+    partial: bool = Field(description="Whether the time ran out, so that pages may be missing.")
+    coverage: CoverageOut
+    took_ms: float
+    index_version: str
+
+
 class DocumentsOut(BaseModel):
     """One stretch of the list of documents, by title."""
 

@@ -1,15 +1,18 @@
 """Routes of the search: the JSON and the result page."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from app import answer_schemas, present_answer, urls
+from app import answer_schemas, any_words, present_answer, urls
 from app.context import ContextHere
 from app.narrowing import Narrowing
 from app.parameters import PER_PAGE, AskedBy, PagingBy, QueryText, only_known
 from app.search_request import Group
 from app.web import templates
 from index.facets import Facet
+from index.parse import Wanted
 
 api = APIRouter(prefix=urls.API, tags=["search"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
@@ -52,6 +55,8 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             q=q,
             answer=answer,
             asked=request,
+            any_words=any_words.offer(here.searcher, answer),
+            all_words=replace(request, wanted=Wanted.ALL),
             paging=paging,
             per_page=per_page,
             group=shown.group,

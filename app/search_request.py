@@ -8,6 +8,7 @@ from app.filters import as_parameters
 from app.urls import Parameters
 from index.engine import Sort
 from index.facets import NO_FILTERS, Facet, Filters
+from index.parse import ParsedQuery, Wanted, parse
 
 
 class Group(StrEnum):
@@ -27,6 +28,7 @@ class SearchRequest:
         filters: What the answer is narrowed to.
         facets: Those to count pages by.
         group: What to list; None for what the address lists by itself.
+        wanted: Whether pages need all of the words, or any.
     """
 
     q: str = ""
@@ -34,6 +36,7 @@ class SearchRequest:
     filters: Filters = NO_FILTERS
     facets: tuple[Facet, ...] = ()
     group: Group | None = None
+    wanted: Wanted = Wanted.ALL
 
     def of(self, q: str) -> Self:
         """The same for another query."""
@@ -56,10 +59,23 @@ class SearchRequest:
         narrowed = replace(self.filters, documents=frozenset({document_id}))
         return replace(self, filters=narrowed, group=Group.PAGE)
 
+    def parsed(self) -> ParsedQuery:
+        """The query as it is understood.
+
+        Raises:
+            InvalidQueryError: The query breaks a limit.
+        """
+        return parse(self.q, self.wanted)
+
+    @property
+    def reading(self) -> Parameters:
+        """How ``q`` is to be read, as the address of a page with its words marked carries it."""
+        return () if self.wanted is Wanted.ALL else (("match", self.wanted.value),)
+
     @property
     def narrowing(self) -> Parameters:
         """What decides which pages match, besides ``q``, as an address carries it."""
-        return as_parameters(self.filters)
+        return (*self.reading, *as_parameters(self.filters))
 
     @property
     def parameters(self) -> Parameters:

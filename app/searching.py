@@ -23,7 +23,7 @@ from index.facets import FacetCounts
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import Found, Match, find_on, printed
-from index.parse import ParsedQuery, parse
+from index.parse import ParsedQuery
 from index.query import Query
 from index.query_warnings import QueryWarning
 from index.show import show
@@ -210,7 +210,7 @@ class Searcher:
             DataDirectoryError: The catalogue cannot be read.
         """
         begun = time.perf_counter()
-        parsed = parse(request.q)
+        parsed = request.parsed()
         engine, budget = self._engines.current(), Budget(self._limits.seconds, clock=self._clock)
         found = self._ask(engine, parsed.query, request, offset, limit)
         words = _covered(parsed.query, found.expansions)
@@ -259,6 +259,14 @@ class Searcher:
             facets=request.facets,
         )
 
+    def count(self, request: SearchRequest) -> int:
+        """The pages that match, as far as the time goes; raises what ``search`` raises."""
+        query = request.parsed().query
+        found = self._engines.current().search(
+            query, limit=0, limits=self._limits, filters=request.filters
+        )
+        return found.total
+
     def pages_not_indexed(self, coverage: Coverage) -> int:
         """Pages that were read but are not in the index yet.
 
@@ -277,7 +285,7 @@ class Searcher:
         Raises:
             QueryTooSlowError: There was no time to find all of them.
         """
-        parsed = parse(request.q)
+        parsed = request.parsed()
         found = self._engines.current().scan(
             parsed.query, limits=self._limits, filters=request.filters
         )
@@ -289,8 +297,10 @@ class Searcher:
             )
         return self._stream(parsed.query, found, covered(found.expansions))
 
-    def marked_page(self, document_id: str, number: int, typed: str = "") -> MarkedPage:
+    def marked_page(self, document_id: str, number: int, request: SearchRequest) -> MarkedPage:
         """One page with the words of a query marked; a page that does not match has no marks.
+
+        The order asked for is not looked at.
 
         Raises:
             UnknownPageError: There is no such page.
@@ -299,9 +309,9 @@ class Searcher:
         document = self._catalogue.document(document_id)
         page = self._catalogue.page(document_id, number, with_words=True)
         releases = self._releases(document)
-        if not typed.strip():
+        if not request.q.strip():
             return MarkedPage(document, releases, page, None, None)
-        parsed = parse(typed)
+        parsed = request.parsed()
         reading = Reading(self._catalogue, document, releases)
         before = dict(reading.begun_before(parsed.query, number))
         from_before = [match for matches in before.values() for match in matches]

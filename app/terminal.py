@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 from app import urls
+from app.search_request import SearchRequest
 from app.searching import Answer, Hit
 from index.build import BuildReport
 from index.snippets import Snippet
@@ -133,17 +134,18 @@ def show_answer(answer: Answer, *, offset: int) -> None:
     for warning in answer.warnings:
         out.print(f"[yellow]{escape(warning.message)}[/]")
     for place, hit in enumerate(answer.hits, offset + 1):
-        _show_hit(place, hit, answer.request.q)
+        _show_hit(place, hit, answer.request)
     out.print(coverage_line(answer))
 
 
-def _show_hit(place: int, hit: Hit, q: str) -> None:
+def _show_hit(place: int, hit: Hit, request: SearchRequest) -> None:
     confidence = "" if hit.page.confidence is None else f", confidence {hit.page.confidence:.0%}"
     out.print(
         f"\n{place}. [bold]{escape(hit.document.title)}[/], {_pages(hit)}"
         f"  [dim]{hit.page.source.value}{confidence}, score {hit.score:.2f}[/]"
     )
-    out.print(f"   [dim]{escape(urls.page(hit.document.id, hit.page.number, q))}[/]")
+    address = urls.page(hit.document.id, hit.page.number, request.q, request.reading)
+    out.print(f"   [dim]{escape(address)}[/]")
     for snippet in hit.snippets:
         out.print(Text("   ").append_text(_marked(snippet)))
     for onward in hit.continues:

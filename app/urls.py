@@ -27,14 +27,17 @@ def search(
     return _with("/search", more, q=q, page=page, per_page=per_page)
 
 
-def document(document_id: str, q: str = "") -> str:
-    """The page about a document."""
-    return _with(f"/d/{document_id}", q=q)
+def document(document_id: str, q: str = "", more: Parameters = ()) -> str:
+    """The page about a document; ``more`` is how ``q`` is read, see ``SearchRequest``."""
+    return _with(f"/d/{document_id}", more if q else (), q=q)
 
 
-def page(document_id: str, number: int, q: str = "") -> str:
-    """The view of a page, with the words of a query marked: the link people send."""
-    return _with(f"/d/{document_id}/p/{number}", q=q)
+def page(document_id: str, number: int, q: str = "", more: Parameters = ()) -> str:
+    """The view of a page, with the words of a query marked: the link people send.
+
+    ``more`` is how ``q`` is read, see ``SearchRequest``.
+    """
+    return _with(f"/d/{document_id}/p/{number}", more if q else (), q=q)
 
 
 def coverage(*, page: int | None = None, per_page: int | None = None) -> str:
@@ -59,9 +62,20 @@ def api_document(document_id: str) -> str:
     return f"{API}/documents/{document_id}"
 
 
-def api_page(document_id: str, number: int, q: str = "") -> str:
+def api_page(document_id: str, number: int, q: str = "", more: Parameters = ()) -> str:
     """The JSON twin of ``page``."""
-    return _with(f"{API}/documents/{document_id}/pages/{number}", q=q)
+    path = f"{API}/documents/{document_id}/pages/{number}"
+    return _with(path, more if q else (), q=q)
+
+
+def similar(document_id: str, number: int) -> str:
+    """The pages most like one."""
+    return f"{page(document_id, number)}/similar"
+
+
+def api_similar(document_id: str, number: int) -> str:
+    """The JSON twin of ``similar``."""
+    return f"{api_page(document_id, number)}/similar"
 
 
 def page_image(document_id: str, number: int, width: int | None = None) -> str:

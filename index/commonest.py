@@ -1,4 +1,4 @@
-"""The commonest of some words, counted without deleted pages and without reading every list."""
+"""How many pages hold a word, deleted ones left out, and which words are the commonest."""
 
 from heapq import nlargest, nsmallest
 
@@ -22,6 +22,13 @@ def commonest(
     return [(word, pages) for pages, word in best if pages]
 
 
+def pages_with(source: PostingSource, word: str) -> int:
+    """How many pages hold a word in their text, deleted ones left out."""
+    if source.table.page_count == len(source.table.live):
+        return source.frequency(TextField.TEXT, word)
+    return _live(source, word)
+
+
 def _without_deleted(
     source: PostingSource, found: list[tuple[int, str]], limit: int
 ) -> list[tuple[int, str]]:
@@ -30,6 +37,10 @@ def _without_deleted(
     for most, word in sorted(found, reverse=True):
         if len(exact) >= limit and most < nlargest(limit, exact)[-1][0]:
             break
-        rows = source.postings(TextField.TEXT, [word]).rows
-        exact.append((int(source.table.live[rows].sum()), word))
+        exact.append((_live(source, word), word))
     return exact
+
+
+def _live(source: PostingSource, word: str) -> int:
+    rows = source.postings(TextField.TEXT, [word]).rows
+    return int(source.table.live[rows].sum())

@@ -1,7 +1,7 @@
 """The interface every engine offers, and the records that cross it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -266,6 +266,9 @@ class Engine(Protocol):
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Words of the text that begin so and their number of pages, commonest first."""
+
+    def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
+        """For each of some folded words, how many pages hold it in their text, in this form."""
 
     def info(self) -> IndexInfo:
         """What the index holds now."""

@@ -61,8 +61,9 @@ from index.query import (
     Wildcard,
     Word,
 )
+from index.rank_parts import as_typed, in_title
 from index.reading_on import reach, reads_on
-from index.scoring import bm25, rarity
+from index.scoring import TYPED_WEIGHT, rarity, weighed
 from index.vocabulary import Expander, Vocabulary
 
 __all__ = [
@@ -227,20 +228,27 @@ class _Evaluator:
         postings = self.postings(leaf)
         if negated and not self._is_whole:
             return self._unscored(self._table.live)
-        return self._scored(postings, leaf.field)
+        return self._scored(leaf, postings)
 
-    def _scored(self, postings: Postings, field: TextField) -> Evaluation:
+    def _scored(self, leaf: Leaf, postings: Postings) -> Evaluation:
         table = self._table
         live = table.live[postings.rows]
         rows, counts = postings.rows[live], postings.counts[live]
         holds, scores = np.zeros_like(table.live), np.zeros(len(table.live))
         holds[rows] = True
-        scores[rows] = bm25(
-            counts,
-            table.lengths[field][rows].astype(np.float64),
-            rarity=rarity(max(table.page_count, 1), len(rows)),
-            mean_length=table.mean_lengths[field],
-        )
+        rare = rarity(max(table.page_count, 1), len(rows))
+        penalties = table.penalties[leaf.field]
+        scores[rows] = weighed(counts, penalties[rows], rarity=rare)
+        if (typed := as_typed(leaf)) is not None:
+            exact = self.postings(typed)
+            at = holds[exact.rows]
+            rows, counts = exact.rows[at], exact.counts[at]
+            scores[rows] += TYPED_WEIGHT * weighed(counts, penalties[rows], rarity=rare)
+        if (title := in_title(leaf)) is not None:
+            named = np.zeros_like(holds)
+            named[self.postings(title).rows] = True
+            named &= holds
+            scores[named] += rare * table.title_shares[named]
         return Evaluation(holds, scores)
 
     def postings(self, leaf: Leaf) -> Postings:

@@ -33,9 +33,9 @@ from index.query import (
     Query,
     Stem,
     Term,
-    TextField,
 )
-from index.scoring import rarity, weighed
+from index.rank_parts import as_typed, in_title
+from index.scoring import TYPED_WEIGHT, rarity, weighed
 from index.vocabulary import Expander
 
 Scores = NDArray[np.float64]
@@ -45,6 +45,9 @@ MOST_LEAVES: Final = 32
 
 FEW: Final = 16
 """Rows are looked up one by one where they are this many times fewer than those looked in."""
+
+
+_NO_SCORES: Final = np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Finder:
     def found(self, query: Query) -> Found:
         match query:
             case Term() | Stem() | Identifier() | Phrase():
-                return self._leaf(leaf_postings(query, self._source), query.field)
+                return self._leaf(query)
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
@@ -119,19 +122,35 @@ class _Finder:
                 live = np.flatnonzero(self._table.live)
                 return Found(live[self._passes(query, live)])
 
-    def _leaf(self, postings: Postings, field: TextField) -> Found:
+    def _leaf(self, leaf: Term | Stem | Identifier | Phrase) -> Found:
+        postings = leaf_postings(leaf, self._source)
         rows, counts = postings.rows, postings.counts
         if not self._all_live:
             live = self._table.live[rows]
             rows, counts = rows[live], counts[live]
         rare = rarity(max(self._table.page_count, 1), len(rows))
-        penalties = self._table.penalties[field]
+        penalties, shares = self._table.penalties[leaf.field], self._table.title_shares
+        typed, title = self._others(as_typed(leaf)), self._others(in_title(leaf))
 
         def scores(wanted: Rows) -> Scores:
             held = counts if len(wanted) == len(rows) else counts[_places(wanted, rows)]
-            return weighed(held, penalties[wanted], rarity=rare)
+            found = weighed(held, penalties[wanted], rarity=rare)
+            if typed is not None:
+                at, times = _held(wanted, typed)
+                found[at] += TYPED_WEIGHT * weighed(times, penalties[wanted[at]], rarity=rare)
+            if title is not None:
+                at, _ = _held(wanted, title)
+                found[at] += rare * shares[wanted[at]]
+            return found
 
         return Found(rows, scores)
+
+    def _others(self, leaf: Term | Stem | Phrase | None) -> Postings | None:
+        """What ranks besides; None where it stands nowhere. Read now: readers are lent."""
+        if leaf is None:
+            return None
+        postings = leaf_postings(leaf, self._source)
+        return postings if len(postings.rows) else None
 
     def _all(self, clauses: Sequence[Query]) -> Found:
         """Intersect from the rarest on, then let the filters take away what they refuse."""
@@ -225,6 +244,12 @@ def is_among(rows: Rows, others: Rows) -> NDArray[np.bool_]:
     holds = np.zeros(max(rows[-1], others[-1]) + 1, dtype=np.bool_)
     holds[others] = True
     return holds[rows]
+
+
+def _held(wanted: Rows, postings: Postings) -> tuple[Rows, Scores]:
+    """The places of the wanted rows, ascending, that postings hold, and how often they do."""
+    at = np.flatnonzero(is_among(wanted, postings.rows))
+    return at, postings.counts[_places(wanted[at], postings.rows)] if len(at) else _NO_SCORES
 
 
 def _places(rows: Rows, among: Rows) -> NDArray[np.int64]:

@@ -39,6 +39,7 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    REQUIRED = auto()  # a plus before what it requires
     WITHIN = auto()
 
 
@@ -82,8 +83,7 @@ class Lexer:
             self._add(Kind.OPEN if character == "(" else Kind.CLOSE, character, position)
             return position + 1
         if _SIGN.match(self._text, position):
-            if character == "-":
-                self._add(Kind.NOT, character, position)
+            self._add(Kind.NOT if character == "-" else Kind.REQUIRED, character, position)
             return position + 1
         if within := _WITHIN.match(self._text, position):
             distance = self._distance(within[1], within.start(1))

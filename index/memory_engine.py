@@ -45,9 +45,11 @@ from index.query import (
     Query,
     Stem,
     Term,
+    TextField,
     Wildcard,
 )
-from index.scoring import bm25, rarity
+from index.rank_parts import as_typed, in_title
+from index.scoring import TYPED_WEIGHT, penalty, rarity, title_share, weighed
 
 Key = tuple[str, int]
 """A page's document id and number."""
@@ -131,6 +133,11 @@ class MemoryEngine:
         """See ``index.engine.Engine``."""
         counts = _counts(self._commit.pages.values(), Prefix(fold(prefix)))
         return commonest(Prefix(prefix), counts.items(), limit).words
+
+    def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
+        """See ``index.engine.Engine``."""
+        pages = [page.by_word(TextField.TEXT) for page in self._commit.pages.values()]
+        return {word: sum(word in held for held in pages) for word in words}
 
     def info(self) -> IndexInfo:
         """See ``index.engine.Engine``."""
@@ -272,15 +279,28 @@ class _Ranking:
         pages = self._pages.values()
         holding = sum(1 for words in pages if occurrences(leaf, words))
         rare = rarity(max(len(pages), 1), holding)
-        total = sum(words.length(leaf.field) for words in pages)
-        mean_length = total / max(len(pages), 1) or 1.0
+        mean_length = self._mean_length(leaf.field)
+        typed, title = as_typed(leaf), in_title(leaf)
+        mean_title = self._mean_length(TextField.TITLE)
 
         def score(words: PageWords) -> float:
-            count = float(len(occurrences(leaf, words)))
-            length = float(words.length(leaf.field))
-            return bm25(count, length, rarity=rare, mean_length=mean_length) if count else 0.0
+            if not (count := float(len(occurrences(leaf, words)))):
+                return 0.0
+            taken = penalty(float(words.length(leaf.field)), mean_length=mean_length)
+            found = weighed(count, taken, rarity=rare)
+            if typed and (exact := float(len(occurrences(typed, words)))):
+                found += TYPED_WEIGHT * weighed(exact, taken, rarity=rare)
+            if title and occurrences(title, words):
+                length = float(words.length(TextField.TITLE))
+                found += rare * title_share(length, mean_length=mean_title)
+            return found
 
         return score
+
+    def _mean_length(self, field: TextField) -> float:
+        """Words in the field of a page, on the mean of all pages; never 0."""
+        total = sum(words.length(field) for words in self._pages.values())
+        return total / max(len(self._pages), 1) or 1.0
 
 
 def _summed(scorers: list[Callable[[PageWords], float]], words: PageWords) -> float:

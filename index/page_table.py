@@ -12,7 +12,7 @@ from index.engine import PageHit, Sort
 from index.facet_table import FacetTable
 from index.facets import Facet, FacetCounts, Filters
 from index.query import TextField
-from index.scoring import penalty
+from index.scoring import penalty, title_share
 
 UNDATED = 0
 """Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
@@ -90,6 +90,12 @@ class PageTable:
             field: penalty(lengths.astype(np.float64), mean_length=self.mean_lengths[field])
             for field, lengths in self.lengths.items()
         }
+
+    @cached_property
+    def title_shares(self) -> NDArray[np.float64]:
+        """For each row, what its title adds to the score of a word that it holds."""
+        lengths = self.lengths[TextField.TITLE].astype(np.float64)
+        return title_share(lengths, mean_length=self.mean_lengths[TextField.TITLE])
 
     def sort_places(self, sort: Sort) -> Rows:
         """Each row's place in an order that is the same for every query; kept once asked for."""

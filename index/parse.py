@@ -6,6 +6,7 @@ typed                                 means
 ``task force``, ``task AND force``    both words, in any of their forms
 ``"complaint"``                       this word as it stands, not ``complaints``
 ``ice OR immigration``                either; ``a b OR c`` is ``(a b) OR c``
+``+task force``                       the same; of any words, ``task`` must be there
 ``-overtime``, ``NOT overtime``       not this word; the minus is attached to what it negates
 ``"task force"``, ``“task force”``    the words one after the other
 ``harass*``                           words that begin so, also in a phrase
@@ -36,17 +37,15 @@ from index.errors import QueryTooLongError
 from index.field_values import FieldValue
 from index.fields import NAMED_FIELDS
 from index.identifier_queries import identifier_too
+from index.joining import Clause, Wanted, all_of, any_of, any_wanted
 from index.lexer import Kind, Lexeme, Lexer
 from index.patterns import PieceReader
 from index.proximity import joined_near
 from index.query import (
-    And,
     Everything,
-    Identifier,
     Near,
     Not,
     Nothing,
-    Or,
     Phrase,
     Query,
     TextField,
@@ -55,7 +54,15 @@ from index.query import (
 from index.query_warnings import QueryWarning, WarningCode
 from index.repair import balanced, without_lone_operators
 
-__all__ = ["MAX_CHARACTERS", "MAX_WORDS", "ParsedQuery", "QueryWarning", "WarningCode", "parse"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_WORDS",
+    "ParsedQuery",
+    "QueryWarning",
+    "Wanted",
+    "WarningCode",
+    "parse",
+]
 
 MAX_CHARACTERS: Final = 4_096
 MAX_WORDS: Final = 500
@@ -74,8 +81,13 @@ class ParsedQuery:
     warnings: tuple[QueryWarning, ...]
 
 
-def parse(text: str) -> ParsedQuery:
+def parse(text: str, wanted: Wanted = Wanted.ALL) -> ParsedQuery:
     """Understand a query as typed.
+
+    Args:
+        text: The query.
+        wanted: Whether pages need all of the words that stand beside each other, or any. Phrases
+            and operators mean the same either way.
 
     Raises:
         QueryTooLongError: It has more than 4,096 characters, 500 words or 64 nested brackets.
@@ -89,7 +101,7 @@ def parse(text: str) -> ParsedQuery:
     lexer = Lexer(text)
     warnings = lexer.warnings
     lexemes = without_lone_operators(balanced(lexer.lexemes, warnings), warnings)
-    query = _Parser(lexemes, warnings).parsed()
+    query = _Parser(lexemes, warnings, wanted).parsed()
     if query is None:
         warnings.append(_nothing_left(text))
     in_order = sorted(warnings, key=lambda warning: warning.position)
@@ -99,9 +111,12 @@ def parse(text: str) -> ParsedQuery:
 class _Parser:
     """Recursive descent over repaired pieces: brackets match and no operator stands alone."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], warnings: list[QueryWarning]) -> None:
+    def __init__(
+        self, lexemes: Sequence[Lexeme], warnings: list[QueryWarning], wanted: Wanted
+    ) -> None:
         self._lexemes = lexemes
         self._warnings = warnings
+        self._wanted = wanted  # of what is under NOT it is always all
         self._next = 0
         self._words = 0
 
@@ -122,19 +137,34 @@ class _Parser:
         return any_of([clause for clause in clauses if clause is not None])
 
     def _all_of(self) -> Query | None:
-        clauses: list[Query] = []
+        clauses: list[Clause] = []
+        joined = False
         while self._next < len(self._lexemes):
-            if self._lexemes[self._next].kind in (Kind.OR, Kind.CLOSE):
+            kind = self._lexemes[self._next].kind
+            if kind in (Kind.OR, Kind.CLOSE):
                 break
-            if self._take(Kind.AND) is None and (clause := self._clause()) is not None:
-                clauses.append(clause)
-        return all_of(clauses)
+            if self._take(Kind.AND):
+                joined = True
+            elif (clause := self._clause()) is not None:
+                required, quoted = kind is Kind.REQUIRED, kind is not Kind.WORD
+                clauses.append(Clause(clause, required, joined, quoted))
+                joined = False
+        return self._beside(clauses)
+
+    def _beside(self, clauses: Sequence[Clause]) -> Query | None:
+        """Clauses with nothing, or an AND, between them."""
+        if self._wanted is Wanted.ANY:
+            return any_wanted(clauses)
+        return all_of([clause.query for clause in clauses])
 
     def _clause(self) -> Query | None:
         negated = False
-        while self._take(Kind.NOT):
-            negated = not negated
+        while sign := self._take(Kind.NOT, Kind.REQUIRED):
+            negated ^= sign.kind is Kind.NOT
+        outside = self._wanted
+        self._wanted = Wanted.ALL if negated else outside
         clause = self._near()
+        self._wanted = outside
         return Not(clause) if negated and clause is not None else clause
 
     def _near(self) -> Query | None:
@@ -165,6 +195,7 @@ class _Parser:
         self._warn(WarningCode.NOT_NEAR, message, within.position)
 
     def _atom(self) -> Query | None:
+        self._take(Kind.REQUIRED)
         if self._take(Kind.OPEN):
             clause = self._any_of()
             self._take(Kind.CLOSE)
@@ -196,7 +227,7 @@ class _Parser:
     def _both(self, name: Lexeme, value: Query | None) -> Query | None:
         """What looked like a field, as words: its name and its value."""
         word = self._read(name, TextField.TEXT)
-        return all_of([clause for clause in (word, value) if clause is not None])
+        return self._beside([Clause(part) for part in (word, value) if part is not None])
 
     def _read(self, lexeme: Lexeme, field: TextField) -> Query | None:
         """The words of a piece, in a row; None if it has none."""
@@ -224,35 +255,6 @@ class _Parser:
 
     def _warn(self, code: WarningCode, message: str, position: int) -> None:
         self._warnings.append(QueryWarning(code, message, position))
-
-
-def all_of(clauses: Sequence[Query]) -> Query | None:
-    """Clauses that must all hold, flat; only negatives are taken away from every page."""
-    if clauses and all(isinstance(clause, Not) for clause in clauses):
-        clauses = [Everything(), *clauses]
-    return _joined(clauses, And)
-
-
-def any_of(clauses: Sequence[Query]) -> Query | None:
-    """Clauses of which one must hold, flat, and no identifier twice.
-
-    What looks like an identifier is read as words or that, so one that is typed beside is known.
-    """
-    each: list[Query] = []
-    for clause in clauses:
-        for one in clause.clauses if isinstance(clause, Or) else (clause,):
-            if not isinstance(one, Identifier) or one not in each:
-                each.append(one)
-    return _joined(each, Or)
-
-
-def _joined(clauses: Sequence[Query], kind: type[And] | type[Or]) -> Query | None:
-    flat: list[Query] = []
-    for clause in clauses:
-        flat.extend(clause.clauses if isinstance(clause, kind) else (clause,))
-    if len(flat) > 1:
-        return kind(tuple(flat))
-    return flat[0] if flat else None
 
 
 def _in_a_row(words: tuple[Word, ...], distance: int | None, field: TextField) -> Query:

@@ -9,7 +9,14 @@ from index.query_warnings import QueryWarning, WarningCode
 
 MAX_NESTING: Final = 64
 
-_BEGIN_CLAUSE = {Kind.WORD, Kind.PHRASE, Kind.FIELD, Kind.UNKNOWN_FIELD, Kind.OPEN}
+_BEGIN_CLAUSE = {
+    Kind.WORD,
+    Kind.PHRASE,
+    Kind.FIELD,
+    Kind.UNKNOWN_FIELD,
+    Kind.OPEN,
+    Kind.REQUIRED,
+}
 _END_CLAUSE = {Kind.WORD, Kind.PHRASE, Kind.CLOSE}
 
 
@@ -40,7 +47,7 @@ def balanced(lexemes: Iterable[Lexeme], warnings: list[QueryWarning]) -> list[Le
 
 
 def without_lone_operators(lexemes: Sequence[Lexeme], warnings: list[QueryWarning]) -> list[Lexeme]:
-    """Leave out each AND, OR, NOT and w/n that has nothing to work on."""
+    """Leave out each AND, OR, NOT, plus and w/n that has nothing to work on."""
     kept: list[Lexeme] = []
     kinds_after = [*(lexeme.kind for lexeme in lexemes[1:]), None]
     for lexeme, after in zip(lexemes, kinds_after, strict=False):
@@ -53,6 +60,8 @@ def without_lone_operators(lexemes: Sequence[Lexeme], warnings: list[QueryWarnin
 
 
 def _is_lone(kind: Kind, before: Kind | None, after: Kind | None) -> bool:
+    if kind is Kind.REQUIRED:
+        return after not in _BEGIN_CLAUSE
     if kind is Kind.NOT:
         return after not in _BEGIN_CLAUSE | {Kind.NOT}
     if kind is Kind.WITHIN:

@@ -12,7 +12,7 @@ are unpickled when they are opened, so never open an index that came from a stra
 """
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from index.analysis import fold
 from index.array_postings import ArrayPostings
+from index.commonest import pages_with
 from index.engine import (
     EngineWriter,
     GroupedResult,
@@ -143,6 +144,11 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             return tuple(postings.commonest(fold(prefix), limit))
+
+    def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
+        """See ``index.engine.Engine``."""
+        with self._reading() as (postings, _):
+            return {word: pages_with(postings, word) for word in words}
 
     def info(self) -> IndexInfo:
         """See ``index.engine.Engine``."""

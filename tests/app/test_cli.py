@@ -131,6 +131,16 @@ def test_search_as_json(run, folder, data):
     assert answer["coverage"]["files_not_read"] == 2
 
 
+def test_any_of_the_words(run, folder, data):
+    """A search and an export take any of the words where that is asked for."""
+    run("ingest", folder, "--data", data)
+    asked = ["overtime nothingofthekind", "--data", data]
+
+    assert "0 pages match" in run("search", *asked).stdout
+    assert json.loads(run("search", *asked, "--match", "any", "--json").stdout)["count"] > 0
+    assert len(run("export", *asked, "--match", "any").stdout.splitlines()) > 1
+
+
 def test_export(run, folder, data):
     """An export is on standard output; what was searched is said on standard error."""
     run("ingest", folder, "--data", data)

@@ -19,6 +19,7 @@ def test_addresses(described):
         "/api/v1/documents/{document_id}/pages/{number}/image",
         "/api/v1/documents/{document_id}/pages/{number}/text",
         "/api/v1/documents/{document_id}/pages/{number}/words",
+        "/api/v1/documents/{document_id}/pages/{number}/similar",
         "/api/v1/releases",
         "/api/v1/coverage",
         "/api/v1/failures",

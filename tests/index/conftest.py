@@ -13,8 +13,8 @@ from index.engine import IndexPage
 from index.facets import Facet, Filters
 from index.fields import NAMED_FIELDS, STEMMED_FIELDS
 from index.identifier_queries import asked_identifier, identifier_too
+from index.joining import all_of, any_of
 from index.page_facets import facets_of
-from index.parse import all_of, any_of
 from index.query import (
     DateRange,
     Everything,

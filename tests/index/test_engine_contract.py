@@ -487,6 +487,14 @@ def test_terms_do_not_count_deleted_pages(engine):
     assert engine.terms("overtime") == ()
 
 
+def test_pages_with_words(engine):
+    """Each word comes with the pages that hold it in just this form; deleted ones do not count."""
+    words = ["force", "task", "officers", "officer", "zebra"]
+    assert engine.pages_with(words) == dict(zip(words, (3, 3, 1, 1, 0), strict=True))
+    write(engine, [], revision=2, without=["memo"])
+    assert engine.pages_with(words) == dict(zip(words, (1, 1, 0, 1, 0), strict=True))
+
+
 def test_info(engine):
     """An index says what it holds, and has a name for exactly that."""
     info = engine.info()
@@ -685,12 +693,12 @@ def test_forms_do_not_count_deleted_pages(engine):
 
 
 def test_forms_count_together(empty):
-    """A page scores for all forms of a word as for one word that stands so often."""
+    """A page scores for all forms of a word but the one typed as for one word that is so often."""
     texts = ["complaint", "complaint complaints complained", "complain complains complained"]
     texts += ["the complaint of the complaints", "nothing"]
     same = ["x", "x x y", "y y y", "the x of the x", "nothing"]
     engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
-    result = engine.search(parse("complaints").query)
+    result = engine.search(parse("complainted").query)
     write(engine, [IndexPage("d", n, text) for n, text in enumerate(same, 1)], without=["d"])
     assert result.hits == engine.search(parse("x").query).hits
 

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engine import IndexPage
 from index.errors import QueryTooLongError
 from index.fields import FIELD_NAMES
+from index.joining import Wanted
+from index.match import find
 from index.parse import WarningCode, parse
 from index.query import (
     And,
@@ -332,3 +335,57 @@ def test_anything_can_be_typed(typed):
     assert parsed.query == parse(show(parsed.query)).query
     assert all(0 <= warning.position <= len(typed) for warning in parsed.warnings)
     assert all(warning.message.endswith(".") for warning in parsed.warnings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("a b c", "a OR b OR c"),
+        ("a", "a"),
+        ("a -b c", "(a OR c) -b"),
+        ("-a -b", "-a -b"),
+        ("+a b c", "(b OR c) a"),
+        ("+a +b", "a b"),
+        ("a b AND c", "a OR (b c)"),
+        ("a +b AND c d", "(a OR d) b c"),
+        ("a b OR c", "a OR b OR c"),
+        ("a (b c)", "a OR b OR c"),
+        ("a (b AND c)", "a OR (b c)"),
+        ("+(a b) c", "c (a OR b)"),
+        ("drive-by shooting", "drive OR by OR shooting"),
+        ("+drive-by shooting", 'shooting "drive by"'),
+        ("-drive-by shooting", 'shooting -"drive by"'),
+        ("drive-by AND shooting a", '("drive by" shooting) OR a'),
+        ('"drive-by" shooting', '"drive by" OR shooting'),
+        ("IAD-2017-04 shooting", "IAD-2017-04 OR shooting"),
+        ('"a b" c', '"a b" OR c'),
+        ("-(a b) c", "c -(a b)"),
+        ("a w/3 b c", "a w/3 b OR c"),
+        ("a b date:2017", "(a OR b) date:[2017-01-01 TO 2017-12-31]"),
+        ("(source:ocr OR page:2) a b", "(a OR b) (source:ocr OR page:[2 TO 2])"),
+        ("title:memo a b", "(a OR b) title:memo"),
+        ("re:a b", "re OR a OR b"),
+        ("", ""),
+    ],
+)
+def test_any_of_the_words(typed, read_as):
+    """Of any words, those that stand beside each other need not all be there; the rest must."""
+    assert parse(read_as).query == parse(typed, Wanted.ANY).query
+
+
+@given(typed_text | st.lists(pieces, max_size=30).map("".join))
+def test_any_of_the_words_can_be_typed_too(typed):
+    """What any of the words was read as means the same when it is typed for all of them."""
+    parsed = parse(typed, Wanted.ANY)
+    assert parsed.query == parse(show(parsed.query)).query
+
+
+@given(
+    st.lists(pieces | st.sampled_from(["+", "AND", "b", "c"]), max_size=12).map(" ".join),
+    st.lists(st.sampled_from("abc"), max_size=4).map(" ".join),
+)
+def test_any_of_the_words_finds_no_less(typed, text):
+    """A page that holds all of the words is among those that hold any of them."""
+    page = IndexPage("d", 1, text)
+    if find(parse(typed).query, page) is not None:
+        assert find(parse(typed, Wanted.ANY).query, page) is not None
