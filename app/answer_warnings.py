@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from index.expansion import Expansion
-from index.query import IdentifierPrefix, Stem
+from index.query import IdentifierPrefix, Misread, Stem
 from index.query_warnings import QueryWarning, WarningCode
 from index.show import show
 
@@ -16,8 +16,8 @@ def warnings_of(
 ) -> Iterator[QueryWarning]:
     """What each prefix, wildcard and fuzzy word stood for, and whether the time ran out."""
     for expansion in expansions:
-        if isinstance(expansion.leaf, Stem):
-            continue  # that a word stands for its forms is no surprise
+        if isinstance(expansion.leaf, Stem | Misread):
+            continue  # forms are no surprise, and variants are listed in the answer
         shown = show(expansion.leaf)
         code, message = _covered(shown, expansion)
         yield QueryWarning(code, message, max(typed.lower().find(shown.rstrip("~12")), 0))

@@ -1,7 +1,7 @@
 """Answers: a query's hits with their words, snippets and coverage, for every way of asking."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
@@ -383,5 +383,5 @@ def _unknown(what: str) -> str:
 
 def _covered(query: Query, expansions: Iterable[Expansion]) -> Covered:
     """The words searched for, to be marked; none for what there was no time to expand."""
-    nothing: frozenset[str] = frozenset()
+    nothing: Mapping[str, int] = {}
     return dict.fromkeys(expandables(query), nothing) | dict(covered(expansions))

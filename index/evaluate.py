@@ -8,10 +8,10 @@ Between its steps it looks at the clock. What there is no time for counts as fou
 under ``Not`` as found everywhere, so that every page of a partial answer does match.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from index.expansion import Expansion
 from index.fields import SOURCES
 from index.limits import NO_HURRY, Budget, Limits
-from index.page_table import UNDATED, PageTable, Rows
+from index.misread import weight
+from index.page_table import UNDATED, PageTable, Rows, lies_within
 from index.places import (
     NO_SKIPS,
+    PhraseSource,
     Places,
     Postings,
     Skips,
@@ -31,9 +33,11 @@ from index.places import (
     joined_postings,
     near,
     no_postings,
+    on_one_page,
     rows_about,
     skips_of,
     united,
+    weighted,
 )
 from index.plan import cheapest_first
 from index.query import (
@@ -45,6 +49,7 @@ from index.query import (
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Misread,
     Near,
     Not,
     Nothing,
@@ -64,6 +69,7 @@ from index.query import (
 from index.rank_parts import as_typed, in_title
 from index.reading_on import reach, reads_on
 from index.scoring import TYPED_WEIGHT, rarity, weighed
+from index.tolerant import alternatives, exact_first, exactly, plain_word
 from index.vocabulary import Expander, Vocabulary
 
 __all__ = [
@@ -106,14 +112,6 @@ class PostingSource(Protocol):
         """The rows that hold words of a stem, ascending, each once, and how often."""
 
 
-@runtime_checkable
-class PhraseSource(Protocol):
-    """A ``PostingSource`` with a faster way to phrases of words than by ``places``."""
-
-    def phrase(self, parts: Sequence[Term], field: TextField) -> Postings:
-        """The rows that hold a phrase, ascending, each once, and how often."""
-
-
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What a query makes of every row.
@@ -144,7 +142,12 @@ def evaluate(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> 
     """Find the rows that match a query and score them; deleted rows never match."""
     budget = Budget(limits.seconds)
     expansions = tuple(Expander(source, budget, limits.expansion).expansions(query))
-    result = _Evaluator(source, expansions, budget).result(query)
+    evaluator = _Evaluator(source, expansions, budget)
+    result, plain = evaluator.result(query), exactly(query)
+    if plain is not query:
+        exact = evaluator.result(plain)
+        scores = exact_first(result.holds, result.scores, exact.holds, exact.scores)
+        result = Evaluation(result.holds, scores)
     return Found(result.holds, result.scores, expansions, budget.was_short)
 
 
@@ -165,7 +168,9 @@ class _Evaluator:
         self._source = source
         self._table = source.table
         self._budget = budget
+        expansions = tuple(expansions)
         self._expanded = {one.leaf: one.words for one in expansions}
+        self._searched = {one.leaf: one.searched for one in expansions}
         self._is_whole = True  # whether the leaf in hand was read to its end
 
     def result(self, query: Query, *, negated: bool = False) -> Evaluation:
@@ -178,6 +183,7 @@ class _Evaluator:
                 | Fuzzy()
                 | Identifier()
                 | IdentifierPrefix()
+                | Misread()
                 | Phrase()
                 | Near()
             ):
@@ -210,15 +216,15 @@ class _Evaluator:
                 low = None if first is None else first.toordinal()
                 high = None if last is None else last.toordinal()
                 dated: NDArray[np.bool_] = table.dates != UNDATED
-                return dated & _lies_within(table.dates, low, high)
+                return dated & lies_within(table.dates, low, high)
             case NumberRange(field, lowest, highest, exclusive):
                 numbers = table.numbers if field is NumberField.PAGE else table.confidences
-                holds = _lies_within(numbers, lowest, highest) & ~np.isnan(numbers)
+                holds = lies_within(numbers, lowest, highest) & ~np.isnan(numbers)
                 ends = [end for end in (lowest, highest) if end is not None and exclusive]
                 return holds & ~np.isin(numbers, ends)
             case SourceIs(source):
                 place = SOURCES.index(source)
-                return _lies_within(table.sources, place, place)
+                return lies_within(table.sources, place, place)
 
     def _unscored(self, holds: NDArray[np.bool_]) -> Evaluation:
         return Evaluation(holds & self._table.live, np.zeros(len(holds)))
@@ -251,7 +257,7 @@ class _Evaluator:
             scores[named] += rare * table.title_shares[named]
         return Evaluation(holds, scores)
 
-    def postings(self, leaf: Leaf) -> Postings:
+    def postings(self, leaf: Leaf) -> Postings:  # noqa: PLR0911 - one a node
         """The rows that hold a leaf, ascending, and how often; deleted ones too."""
         match leaf:
             case Term() | Identifier():
@@ -263,6 +269,8 @@ class _Evaluator:
                 steps = self._steps(self._words(leaf))
                 found = [self._source.postings(leaf.field, step) for step in steps]
                 return united(joined_postings(found))
+            case Misread():
+                return self._misread(leaf)
             case Phrase(parts, field):
                 words = [part for part in parts if isinstance(part, Term)]
                 if isinstance(self._source, PhraseSource) and len(words) == len(parts):
@@ -272,6 +280,40 @@ class _Evaluator:
             case Near(_, distance, field):
                 starts = near(self._all_places(leaf), distance, self._is_over)
                 return counted(starts, self._table.bases[field])
+
+    def _misread(self, leaf: Misread) -> Postings:
+        """The rows that hold the word as typed, and those of its variants, which weigh less."""
+        found = [] if leaf.is_two else [(self.postings(plain_word(leaf)), 100)]
+        for text, cost in self._variants(leaf).items():
+            if self._is_over():
+                break
+            places = self._variant_places(leaf, text, None)
+            found.append((counted(places.starts, self._table.bases[leaf.field]), weight(cost)))
+        return weighted(found)
+
+    def _misread_places(self, leaf: Misread, within: Rows | None) -> Places:
+        found = [] if leaf.is_two else [self._places(plain_word(leaf), within)]
+        for text in self._variants(leaf):
+            if self._is_over():
+                break
+            found.append(self._variant_places(leaf, text, within))
+        return joined_places(found)
+
+    def _variants(self, leaf: Misread) -> Mapping[str, int]:
+        """What a word was misread as, with the costs."""
+        if leaf not in self._searched:
+            self._is_whole = False
+        return self._searched.get(leaf, {})
+
+    def _variant_places(self, leaf: Misread, text: str, within: Rows | None) -> Places:
+        """Where a variant stands, of one word or of two."""
+        first, *others = text.split(" ")
+        places = self._source.places(leaf.field, first, within)
+        if not others:
+            return places
+        bases = self._table.bases[leaf.field]
+        rest = self._source.places(leaf.field, others[0], rows_about(places, bases, 0))
+        return on_one_page(chained([places, rest]), bases)
 
     def _words(self, leaf: Word | IdentifierPrefix) -> Sequence[tuple[str, int]]:
         """The words a leaf stands for, each with the number of its pages."""
@@ -313,7 +355,9 @@ class _Evaluator:
 
     def _chained(self, phrase: Phrase, within: Rows | None = None) -> Places:
         skips = self._skips if reads_on(phrase.field) else NO_SKIPS
-        return chained(self._all_places(phrase, within), skips)
+        ways = (replace(phrase, parts=parts) for parts in alternatives(phrase.parts))
+        found = [chained(self._all_places(way, within), skips) for way in ways]
+        return found[0] if len(found) == 1 else chained([joined_places(found)])
 
     @cached_property
     def _skips(self) -> Skips:
@@ -335,23 +379,14 @@ class _Evaluator:
     def _places(self, part: Word | Phrase, within: Rows | None) -> Places:
         if isinstance(part, Phrase):
             return self._chained(part, within)
+        if isinstance(part, Misread):
+            return self._misread_places(part, within)
         found = []
         for word, _ in self._words(part):
             if self._is_over():
                 break
             found.append(self._source.places(part.field, word, within))
         return found[0] if len(found) == 1 else joined_places(found)
-
-
-def _lies_within(
-    values: NDArray[np.int64] | NDArray[np.float64], low: float | None, high: float | None
-) -> NDArray[np.bool_]:
-    holds = np.ones(len(values), dtype=np.bool_)
-    if low is not None:
-        holds &= values >= low
-    if high is not None:
-        holds &= values <= high
-    return holds
 
 
 def _both(one: Evaluation, other: Evaluation) -> Evaluation:

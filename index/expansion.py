@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index.misread import Collection, Variant, variants
 from index.query import (
     And,
     Expandable,
     Fuzzy,
     IdentifierPrefix,
+    Misread,
     Near,
     Not,
     Or,
@@ -22,9 +24,13 @@ from index.query import (
 )
 from index.spelling import is_within
 from index.stems import stem
+from index.tolerant import plain_word, together
 
-Covered = Mapping[Expandable, frozenset[str]]
-"""For each leaf the words it stands for; a leaf that is not there stands for all that fit."""
+Covered = Mapping[Expandable, Mapping[str, int]]
+"""For each leaf the words it stands for, with the costs of misread ones and 0 for others.
+
+A leaf that is not there stands for all that fit; one that may be misread for itself alone.
+"""
 
 NOT_LIMITED: Final[Covered] = {}
 
@@ -38,16 +44,36 @@ class Expansion:
         words: The words searched for, each with the number of its pages: the commonest first,
             then by the alphabet.
         capped: Whether more words fit than were searched for.
+        variants: Of a word that may be misread, what it may stand as: the word itself, its forms,
+            and misreadings, the likeliest first, also those that were left out. Then ``words``
+            are the misreadings that were searched for, in this order.
     """
 
     leaf: Expandable
     words: tuple[tuple[str, int], ...]
     capped: bool
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def searched(self) -> Mapping[str, int]:
+        """The words searched for, with their costs."""
+        costs = {variant.text: variant.cost for variant in self.variants}
+        return {word: costs.get(word, 0) for word, _ in self.words}
 
 
 def covered(expansions: Iterable[Expansion]) -> Covered:
     """The words of expansions, to be looked up."""
-    return {one.leaf: frozenset(word for word, _ in one.words) for one in expansions}
+    return {one.leaf: one.searched for one in expansions}
+
+
+def likeliest(leaf: Misread, collection: Collection, limit: int) -> Expansion:
+    """The expansion to the likeliest of misreadings; of more, the rest is not even named."""
+    found = variants(leaf, collection)
+    taken = [variant for variant in found if variant.is_searched]
+    dropped = set(taken[limit:])
+    words = tuple((variant.text, variant.pages) for variant in taken[:limit])
+    named = tuple(variant for variant in found if variant not in dropped)
+    return Expansion(leaf, words, bool(dropped), named)
 
 
 def commonest(leaf: Expandable, counts: Iterable[tuple[str, int]], limit: int) -> Expansion:
@@ -67,9 +93,14 @@ def _expandables(query: Query) -> Iterator[Expandable]:
     match query:
         case Stem() | Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():
             yield query
+        case Misread():
+            yield from _expandables(plain_word(query))
+            yield query
         case Phrase(inner) | Near(inner) | And(inner) | Or(inner):
             for part in inner:
                 yield from _expandables(part)
+            if isinstance(query, Phrase):
+                yield from together(query.parts)
         case Not(clause):
             yield from _expandables(clause)
 
@@ -87,6 +118,8 @@ def fits(leaf: Expandable, word: str) -> bool:
             return wildcard(pattern).fullmatch(word) is not None
         case Fuzzy(token, distance):
             return is_within(token, word, distance)
+        case Misread():
+            return False  # what it stands for, other words of the collection decide
 
 
 def literal_pieces(leaf: Expandable) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from index.analysis import Token
 from index.engine import IndexPage
 from index.expansion import fits
 from index.identifiers import plain_form
 from index.near import same_together, takes_part, windows
+from index.occurrences import Occurrence, by_position, occurrence, stretch
 from index.page_filter import passes
 from index.page_words import PageWords
 from index.query import (
@@ -18,6 +19,7 @@ from index.query import (
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Misread,
     Near,
     Not,
     Nothing,
@@ -35,6 +37,7 @@ from index.query import (
 )
 from index.reading_on import reach, reads_on
 from index.show import show_part
+from index.tolerant import alternatives, plain_word, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +59,6 @@ class Match:
     terms: tuple[str, ...]
     variant: bool = False
     runs_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One place where a word or a phrase stands.
-
-    Attributes:
-        position: Of its first word, in words from 0.
-        following: The position that follows its last word.
-        start: Offset of its first character.
-        end: Offset past its last character.
-    """
-
-    position: int
-    following: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +165,8 @@ def _words_of(leaf: Phrase | Near) -> Iterator[Word]:
             yield from _words_of(part)
         else:
             yield part
+    if isinstance(leaf, Phrase):
+        yield from together(leaf.parts)
 
 
 def _standing(leaf: Leaf, words: PageWords) -> list[Occurrence]:
@@ -189,19 +177,11 @@ def _standing(leaf: Leaf, words: PageWords) -> list[Occurrence]:
         case Near(parts, distance):
             places = [_standing(part, words) for part in same_together(parts)]
             return [
-                min((found[at] for found, at in zip(places, window, strict=True)), key=_stretch)
-                for window in windows([[*map(_stretch, found)] for found in places], distance)
+                min((found[at] for found, at in zip(places, window, strict=True)), key=stretch)
+                for window in windows([[*map(stretch, found)] for found in places], distance)
             ]
         case _:
-            return sorted(map(_occurrence, _places(leaf, words)), key=_stretch)
-
-
-def _occurrence(token: Token) -> Occurrence:
-    return Occurrence(token.position, token.position + token.width, token.start, token.end)
-
-
-def _stretch(place: Occurrence) -> tuple[int, int]:
-    return place.position, place.following
+            return sorted(_places(leaf, words), key=stretch)
 
 
 def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR0911 - one a node
@@ -215,6 +195,7 @@ def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR09
             | Fuzzy()
             | Identifier()
             | IdentifierPrefix()
+            | Misread()
             | Phrase()
             | Near()
         ):
@@ -254,7 +235,7 @@ def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
         return _identifier_marks(leaf, words) or None
     else:
         label = (show_part(leaf),)
-        found = [Match(place.start, place.end, label) for place in occurrences(leaf, words)]
+        found = [_match(place, label) for place in occurrences(leaf, words)]
     if not found:
         return None
     return found if leaf.field is TextField.TEXT else []
@@ -272,13 +253,17 @@ def _identifier_marks(leaf: Identifier | IdentifierPrefix, words: PageWords) -> 
     return marks
 
 
+def _match(place: Occurrence, label: tuple[str, ...], *, runs_on: bool = False) -> Match:
+    return Match(place.start, place.end, label, place.cost > 0, runs_on)
+
+
 def _near_marks(near: Near, words: PageWords) -> list[Match]:
     """The words of every window that begins on the page and holds, each as a mark of its own."""
     reading = _reading(near, words)
     past = words.positions(near.field)
     parts = same_together(near.parts)
     places = [_standing(part, reading) for part in parts]
-    stretches = [[*map(_stretch, found)] for found in places]
+    stretches = [[*map(stretch, found)] for found in places]
     marked: dict[tuple[int, int], bool] = {}
     for window in windows(stretches, near.distance):
         taken = [found[at] for found, at in zip(places, window, strict=True)]
@@ -289,39 +274,80 @@ def _near_marks(near: Near, words: PageWords) -> list[Match]:
             if runs_on or places[part][at].following <= past:
                 marked[part, at] = marked.get((part, at), False) or runs_on
     return [
-        Match(
-            places[part][at].start, places[part][at].end, (show_part(parts[part]),), runs_on=runs_on
-        )
+        _match(places[part][at], (show_part(parts[part]),), runs_on=runs_on)
         for (part, at), runs_on in sorted(marked.items())
     ]
 
 
-def _places(leaf: Word | Identifier | IdentifierPrefix, words: PageWords) -> list[Token]:
+def _places(leaf: Word | Identifier | IdentifierPrefix, words: PageWords) -> list[Occurrence]:
     by_word = words.by_word(leaf.field)
+    if isinstance(leaf, Misread):
+        return _misread_places(leaf, words)
     if isinstance(leaf, Term | Identifier):
-        return by_word.get(leaf.token, [])
+        return [*map(occurrence, by_word.get(leaf.token, []))]
     among = words.covered.get(leaf)
     fitting = (
         found
         for word, found in by_word.items()
         if (fits(leaf, word) if among is None else word in among)
     )
-    return [token for found in fitting for token in found]
+    return [occurrence(token) for found in fitting for token in found]
+
+
+def _misread_places(leaf: Misread, words: PageWords) -> list[Occurrence]:
+    """The word as typed first, then its variants, of one word or of two."""
+    found = [] if leaf.is_two else _places(plain_word(leaf), words)
+    by_word = words.by_word(leaf.field)
+    for text, cost in words.covered.get(leaf, {}).items():
+        first, _, second = text.partition(" ")
+        if second:
+            found += _in_two(first, second, cost, leaf, words)
+        else:
+            found += [occurrence(token, cost) for token in by_word.get(text, [])]
+    return found
+
+
+def _in_two(
+    first: str, second: str, cost: int, leaf: Misread, words: PageWords
+) -> list[Occurrence]:
+    """Where two words stand one after the other on one page; the longest of each beginning."""
+    by_word = words.by_word(leaf.field)
+    rest = by_position(map(occurrence, by_word.get(second, [])))
+    found = (
+        Occurrence(place.position, onward.following, place.start, onward.end, cost)
+        for place in map(occurrence, by_word.get(first, []))
+        if (onward := rest.get(place.following)) is not None
+        and _is_on_one_page(place.start, onward.end, leaf, words)
+    )
+    return [*by_position(found).values()]
+
+
+def _is_on_one_page(start: int, end: int, leaf: Misread, words: PageWords) -> bool:
+    return not reads_on(leaf.field) or sum(1 for _ in words.pieces(start, end)) == 1
 
 
 def _phrase_occurrences(parts: tuple[Word, ...], words: PageWords) -> list[Occurrence]:
+    ways = (_in_a_row(way, words).values() for way in alternatives(parts))
+    return sorted(by_position(chain.from_iterable(ways)).values(), key=stretch)
+
+
+def _in_a_row(parts: tuple[Word, ...], words: PageWords) -> dict[int, Occurrence]:
     """Work from the last part to the first, keeping how the rest would go on from each place."""
     *before, last = parts
-    rest = _by_position(map(_occurrence, _places(last, words)))
+    rest = by_position(_places(last, words))
     for part in reversed(before):
-        if not rest:
-            return []
-        rest = _by_position(
-            Occurrence(token.position, onward.following, token.start, onward.end)
-            for token in _places(part, words)
-            for onward in _onward(token.position + token.width, rest, words)
+        rest = by_position(
+            Occurrence(
+                place.position,
+                onward.following,
+                place.start,
+                onward.end,
+                max(place.cost, onward.cost),
+            )
+            for place in _places(part, words)
+            for onward in _onward(place.following, rest, words)
         )
-    return sorted(rest.values(), key=_stretch)
+    return rest
 
 
 def _onward(
@@ -331,16 +357,6 @@ def _onward(
     for position in {following, words.skips.get(following, following)}:
         if position in rest:
             yield rest[position]
-
-
-def _by_position(places: Iterable[Occurrence]) -> dict[int, Occurrence]:
-    """For each position the occurrence that begins there; the longest, if there are several."""
-    longest: dict[int, Occurrence] = {}
-    for place in places:
-        known = longest.get(place.position)
-        if known is None or place.following > known.following:
-            longest[place.position] = place
-    return longest
 
 
 def printed(text: str, matches: Iterable[Match]) -> tuple[str, ...]:

@@ -23,11 +23,13 @@ from index.engine import (
     Sort,
 )
 from index.errors import IndexLockedError
-from index.expansion import Expansion, commonest, covered, expandables, fits
+from index.expansion import Expansion, commonest, covered, expandables, fits, likeliest
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
+from index.misread import weight
+from index.misread_words import ReadWords
 from index.page_facets import counted, passes
 from index.page_words import PageWords
 from index.plan import cheapest_first
@@ -38,6 +40,7 @@ from index.query import (
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Misread,
     Near,
     Or,
     Phrase,
@@ -50,6 +53,7 @@ from index.query import (
 )
 from index.rank_parts import as_typed, in_title
 from index.scoring import TYPED_WEIGHT, penalty, rarity, title_share, weighed
+from index.tolerant import below_exact, exactly
 
 Key = tuple[str, int]
 """A page's document id and number."""
@@ -210,7 +214,7 @@ class _Asked:
 
     def in_order(self, found: Mapping[Key, PageWords], sort: Sort) -> list[PageHit]:
         """Pages that match, in the order asked for."""
-        scores = _Ranking(self.pages).scores(self._query, found)
+        scores = _scores(self._query, found, self.pages)
         order = sorted(found, key=lambda key: (_sort_key(sort, found[key], scores[key]), key))
         return [PageHit(*key, scores[key]) for key in order]
 
@@ -219,7 +223,10 @@ class _Asked:
     ) -> Iterator[Expansion]:
         for leaf in expandables(query):
             if not self.budget.is_over():
-                yield commonest(leaf, _counts(pages.values(), leaf).items(), limit)
+                if isinstance(leaf, Misread):
+                    yield likeliest(leaf, _HeldWords(pages.values(), leaf.field), limit)
+                else:
+                    yield commonest(leaf, _counts(pages.values(), leaf).items(), limit)
 
 
 def _narrowed(found: Mapping[Key, PageWords], filters: Filters) -> Mapping[Key, PageWords]:
@@ -237,6 +244,45 @@ def _counts(pages: Iterable[PageWords], leaf: Expandable) -> Counter[str]:
     """For each word that fits the number of pages that hold it."""
     every = Counter(word for words in pages for word in words.by_word(leaf.field))
     return Counter({word: count for word, count in every.items() if fits(leaf, word)})
+
+
+class _HeldWords:
+    """See ``index.misread.Collection``."""
+
+    def __init__(self, pages: Iterable[PageWords], field: TextField) -> None:
+        self._pages, self._field = list(pages), field
+        self._counts = Counter(word for words in self._pages for word in words.by_word(field))
+        self.words = sorted(self._counts)
+        self.read_words = ReadWords(self.words)
+
+    def pages(self, word: str) -> int:
+        return self._counts[word]
+
+    def pages_of_two(self, first: str, second: str) -> int:
+        phrase = Phrase((Term(first, self._field), Term(second, self._field)), self._field)
+        return sum(1 for words in self._pages if self._in_one_line(phrase, first + second, words))
+
+    def _in_one_line(self, phrase: Phrase, joined: str, words: PageWords) -> bool:
+        whole = words.by_word(self._field).get(joined, [])
+        over = {token.position for token in whole if token.width > 1}
+        return any(place.position not in over for place in occurrences(phrase, words))
+
+    def forms(self, word: str) -> list[tuple[str, int]]:
+        leaf = Stem(word, self._field)
+        return [entry for entry in self._counts.items() if fits(leaf, entry[0])]
+
+
+def _scores(
+    query: Query, found: Mapping[Key, PageWords], pages: Mapping[Key, PageWords]
+) -> dict[Key, float]:
+    """The score of each page found, of all pages; exact hits first."""
+    ranking = _Ranking(pages)
+    scores = ranking.scores(query, found)
+    plain = exactly(query)
+    if plain is query:
+        return scores
+    exact = {key: words for key, words in found.items() if find(plain, words) is not None}
+    return {key: below_exact(score) for key, score in scores.items()} | ranking.scores(plain, exact)
 
 
 class _Ranking:
@@ -260,6 +306,7 @@ class _Ranking:
                 | Fuzzy()
                 | Identifier()
                 | IdentifierPrefix()
+                | Misread()
                 | Phrase()
                 | Near()
             ):
@@ -284,7 +331,7 @@ class _Ranking:
         mean_title = self._mean_length(TextField.TITLE)
 
         def score(words: PageWords) -> float:
-            if not (count := float(len(occurrences(leaf, words)))):
+            if not (count := _count(leaf, words)):
                 return 0.0
             taken = penalty(float(words.length(leaf.field)), mean_length=mean_length)
             found = weighed(count, taken, rarity=rare)
@@ -301,6 +348,14 @@ class _Ranking:
         """Words in the field of a page, on the mean of all pages; never 0."""
         total = sum(words.length(field) for words in self._pages.values())
         return total / max(len(self._pages), 1) or 1.0
+
+
+def _count(leaf: Leaf, words: PageWords) -> float:
+    """How often a page holds a leaf; misread words count for less."""
+    found = occurrences(leaf, words)
+    if isinstance(leaf, Misread):
+        return sum(weight(place.cost) for place in found) / 100
+    return float(len(found))
 
 
 def _summed(scorers: list[Callable[[PageWords], float]], words: PageWords) -> float:

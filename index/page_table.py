@@ -160,6 +160,18 @@ class PageTable:
         return map(PageHit, ids, self.numbers[rows].tolist(), each)
 
 
+def lies_within(
+    values: NDArray[np.int64] | NDArray[np.float64], low: float | None, high: float | None
+) -> NDArray[np.bool_]:
+    """For each value whether it lies between two ends, both included; None leaves one open."""
+    holds = np.ones(len(values), dtype=np.bool_)
+    if low is not None:
+        holds &= values >= low
+    if high is not None:
+        holds &= values <= high
+    return holds
+
+
 def places_in_order(values: Sequence[bytes]) -> tuple[list[bytes], Rows]:
     """The distinct values sorted, and for each value where it stands among them."""
     distinct = sorted(set(values))

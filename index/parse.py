@@ -12,6 +12,7 @@ typed                                 means
 ``harass*``                           words that begin so, also in a phrase
 ``har*ss``, ``?oat``                  words of this pattern, also in a phrase
 ``flores~``, ``flores~2``             words one edit away, or two
+``~flores``, ``"~jose ~flores"``      the word, and as OCR may have misread it
 ``"officer complaint"~10``            the words with at most ten others between, in any order
 ``officer w/10 complaint``            the same; also of phrases
 ``( )``                               brackets

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.analysis import Token
 from index.fields import STEMMED_FIELDS
-from index.query import Fuzzy, Prefix, Stem, Term, TextField, Wildcard, Word
+from index.query import Fuzzy, Misread, Prefix, Stem, Term, TextField, Wildcard, Word
 from index.query_warnings import QueryWarning, WarningCode
 from index.spelling import MAX_DISTANCE
 from index.stems import has_stem
 
+_TILDE_BEFORE = re.compile(r"(?<![\w~*?])~\Z")
 _SIGNS_BEFORE = re.compile(r"[*?]+\Z")
 _SIGNS = re.compile(r"[*?]+")
 _TILDE = re.compile(r"~(\d{0,4})(?![\w*?])")
@@ -78,9 +80,11 @@ class PieceReader:
             start = signs.start()
         if signs := _SIGNS.match(self._text, end):
             end = signs.end()
+        is_misread = _TILDE_BEFORE.search(self._text, 0, start) is not None
         pattern = self._pattern(run, start, end)
         if "*" not in pattern and "?" not in pattern:
-            word, end = self._plain(pattern, end)
+            word, end = self._plain(pattern, end, is_misread=is_misread)
+            start -= is_misread and isinstance(word, Misread)
         elif "*" not in pattern[:-1] and "?" not in pattern and pattern != "*":
             word = Prefix(pattern[:-1], self._field)
         else:
@@ -105,10 +109,12 @@ class PieceReader:
             return asked
         return pattern
 
-    def _plain(self, word: str, end: int) -> tuple[Word, int]:
+    def _plain(self, word: str, end: int, *, is_misread: bool) -> tuple[Word, int]:
         tilde = _TILDE.match(self._text, end)
         if tilde is None:
             stands_for_forms = not self._exact and has_stem(word)
+            if is_misread:
+                return Misread(word, stands_for_forms, self._field), end
             return (Stem if stands_for_forms else Term)(word, self._field), end
         distance = int(tilde[1] or 1)
         if distance > MAX_DISTANCE:
@@ -126,6 +132,8 @@ class PieceReader:
 
 
 def _exact(word: Word) -> Word:
+    if isinstance(word, Misread):
+        return replace(word, stemmed=False)
     return Term(word.token, word.field) if isinstance(word, Stem) else word
 
 
@@ -138,6 +146,6 @@ _LEFT_OUT = (
     (
         re.compile(r"~(?=\w|\N{FULL BLOCK})"),
         WarningCode.TILDE_DROPPED,
-        "A tilde stands after a word or a quote, as in flores~1; it was left out.",
+        "A tilde stands before or after a word, as in ~flores and flores~1; it was left out.",
     ),
 )

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.page_table import Rows
+from index.query import Term, TextField
 
 SPARSE: Final = 16
 """Places are looked up one by one where they are this many times fewer than rows, and postings
@@ -64,6 +65,14 @@ def skips_of(bases: Rows, feet: Rows, heads: Rows) -> Skips:
     return Skips(bases[rows] - feet[rows], bases[rows] + heads[rows])
 
 
+@runtime_checkable
+class PhraseSource(Protocol):
+    """A ``PostingSource`` with a faster way to phrases of words than by ``places``."""
+
+    def phrase(self, parts: Sequence[Term], field: TextField) -> Postings:
+        """The rows that hold a phrase, ascending, each once, and how often."""
+
+
 def no_postings() -> Postings:
     """Of what stands nowhere."""
     return Postings(_NONE, np.empty(0))
@@ -89,12 +98,29 @@ def united(postings: Postings) -> Postings:
     return Postings(rows, counts.astype(np.float64))
 
 
+def weighted(found: Sequence[tuple[Postings, int]]) -> Postings:
+    """Several postings as one, those of each counted at so many hundredths.
+
+    Each row once. Hundredths are whole numbers, so their sums are the same in any order.
+    """
+    every = [Postings(each.rows, each.counts * hundredths) for each, hundredths in found]
+    whole = united(joined_postings(every))
+    return Postings(whole.rows, whole.counts / 100)
+
+
 def joined_places(found: Sequence[Places]) -> Places:
     """The places of several words as those of one, ascending."""
     starts = np.concatenate([_NONE, *(places.starts for places in found)])
     nexts = np.concatenate([_NONE, *(places.nexts for places in found)])
     order = np.lexsort((nexts, starts))
     return Places(starts[order], nexts[order])
+
+
+def on_one_page(places: Places, bases: Rows) -> Places:
+    """The places that do not go over the end of a page."""
+    rows = np.searchsorted(bases, places.starts, side="right")
+    kept = rows == np.searchsorted(bases, places.nexts - 1, side="right")
+    return Places(places.starts[kept], places.nexts[kept])
 
 
 def chained(parts: Sequence[Places], skips: Skips = NO_SKIPS) -> Places:

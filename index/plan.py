@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from index.query import And, Fuzzy, IdentifierPrefix, Near, Not, Or, Phrase, Prefix, Query, Wildcard
+from index.query import (
+    And,
+    Fuzzy,
+    IdentifierPrefix,
+    Misread,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+)
 
 
 def cheapest_first(clauses: Sequence[Query]) -> list[Query]:
@@ -19,7 +31,7 @@ def _cost(query: Query) -> int:
             return max(1, *map(_cost, parts))
         case Near(parts):
             return max(2, *map(_cost, parts))
-        case Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():
+        case Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix() | Misread():
             return 3
         case And(clauses) | Or(clauses):
             return max(map(_cost, clauses))

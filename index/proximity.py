@@ -8,6 +8,7 @@ from index.fields import STEMMED_FIELDS
 from index.identifier_queries import without_implied
 from index.query import (
     Fuzzy,
+    Misread,
     Near,
     Or,
     Phrase,
@@ -55,7 +56,7 @@ def _alternatives(clause: Query | None) -> list[Word | Phrase]:
     parts = [
         part
         for part in clauses
-        if isinstance(part, Term | Stem | Prefix | Wildcard | Fuzzy | Phrase)
+        if isinstance(part, Term | Stem | Prefix | Wildcard | Fuzzy | Misread | Phrase)
     ]
     return parts if len(parts) == len(clauses) else []
 
@@ -65,4 +66,6 @@ def _moved(part: Word | Phrase, field: TextField) -> Word | Phrase:
         return Phrase(tuple(replace(word, field=field) for word in part.parts), field)
     if isinstance(part, Stem) and field not in STEMMED_FIELDS:
         return Term(part.token, field)
+    if isinstance(part, Misread) and field not in STEMMED_FIELDS:
+        return replace(part, field=field, stemmed=False)
     return replace(part, field=field)

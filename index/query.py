@@ -130,10 +130,33 @@ class IdentifierPrefix:
         return TextField.ID
 
 
-Expandable = Stem | Prefix | Wildcard | Fuzzy | IdentifierPrefix
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Pages that hold a word, or what OCR may have made of it: see ``index.misread``.
+
+    Attributes:
+        token: As typed. Two tokens with a space between, which only ``index.tolerant`` makes, are
+            two words of a phrase read as one.
+        stemmed: Whether it stands for its forms too; only of a word that could be a ``Stem``.
+        field: Where to look.
+        without: Variants that are not wanted, as they stand in the text; folded.
+    """
+
+    token: str
+    stemmed: bool = False
+    field: TextField = TextField.TEXT
+    without: tuple[str, ...] = ()
+
+    @property
+    def is_two(self) -> bool:
+        """Whether it is two words read as one."""
+        return " " in self.token
+
+
+Expandable = Stem | Prefix | Wildcard | Fuzzy | IdentifierPrefix | Misread
 """What stands for words of the index rather than for one word."""
 
-Word = Term | Stem | Prefix | Wildcard | Fuzzy
+Word = Term | Stem | Prefix | Wildcard | Fuzzy | Misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +254,18 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Leaf = Term | Stem | Prefix | Wildcard | Fuzzy | Identifier | IdentifierPrefix | Phrase | Near
+Leaf = (
+    Term
+    | Stem
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | Identifier
+    | IdentifierPrefix
+    | Misread
+    | Phrase
+    | Near
+)
 """What is looked for in the words of one field, and ranks."""
 
 Filter = DateRange | NumberRange | SourceIs
@@ -245,6 +279,7 @@ Query = (
     | Fuzzy
     | Identifier
     | IdentifierPrefix
+    | Misread
     | Phrase
     | Near
     | DateRange

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.query import And, Near, Or, Phrase, Query, TextField, Word
+from index.query import And, Misread, Near, Or, Phrase, Query, TextField, Word
 from index.seams import MOST_WORDS
 
 GAP: Final = 256
@@ -57,6 +57,8 @@ def reach(part: Word | Phrase | Near) -> int:
             return sum(map(reach, parts)) + 2 * MOST_WORDS * (len(parts) - 1)
         case Near(parts, distance):
             return distance + sum(map(reach, parts))
+        case Misread():
+            return 2 * WIDEST  # in two
         case _:
             return WIDEST
 

@@ -12,6 +12,7 @@ from index.query import (
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Misread,
     Near,
     Not,
     Nothing,
@@ -25,6 +26,7 @@ from index.query import (
     Term,
     TextField,
     Wildcard,
+    Word,
 )
 from index.stems import has_stem
 
@@ -32,7 +34,7 @@ from index.stems import has_stem
 def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
     """The query in the language of ``index.parse``; empty for ``Nothing``."""
     match query:
-        case Near(parts, distance) if any(isinstance(part, Phrase | Stem) for part in parts):
+        case Near(parts, distance) if not all(map(_stands_in_quotes, parts)):
             return f" w/{distance} ".join(map(show, parts))
         case (
             Term()
@@ -42,6 +44,7 @@ def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
             | Fuzzy()
             | Identifier()
             | IdentifierPrefix()
+            | Misread()
             | Phrase()
             | Near()
         ):
@@ -64,7 +67,7 @@ def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
             return ""
 
 
-def show_part(leaf: Leaf) -> str:
+def show_part(leaf: Leaf) -> str:  # noqa: PLR0911 - one a node
     """A leaf without its field and without quotes, as a part of a phrase is shown."""
     match leaf:
         case Term(token) | Stem(token):
@@ -77,8 +80,15 @@ def show_part(leaf: Leaf) -> str:
             return pattern
         case Fuzzy(token, distance):
             return f"{token}~{distance}"
+        case Misread(token):
+            return f"~{token}"
         case Phrase(parts) | Near(parts):
             return " ".join(map(show_part, parts))
+
+
+def _stands_in_quotes(part: Word | Phrase) -> bool:
+    """Whether a part of a ``Near`` means the same inside quotes: none that has forms does."""
+    return not isinstance(part, Phrase | Stem) and not (isinstance(part, Misread) and part.stemmed)
 
 
 def _quoted(leaf: Leaf) -> str:
@@ -87,6 +97,10 @@ def _quoted(leaf: Leaf) -> str:
             return f'"{show_part(leaf)}"'
         case Term(token, field) if field in STEMMED_FIELDS and has_stem(token):
             return f'"{token}"'  # without quotes it would stand for its other forms too
+        case Misread(token, stemmed, field) if (
+            not stemmed and field in STEMMED_FIELDS and has_stem(token)
+        ):
+            return f'"~{token}"'
         case Near(_, distance):
             return f'"{show_part(leaf)}"~{distance}'
         case _:

@@ -15,13 +15,16 @@ from index.expansion import (
     commonest,
     expandables,
     fits,
+    likeliest,
     literal_beginning,
     literal_pieces,
 )
+from index.held_words import HeldWords
 from index.limits import Budget
+from index.misread_words import ReadWords
 from index.page_table import PageTable, Rows
-from index.places import Postings
-from index.query import Expandable, Fuzzy, Prefix, Query, Stem, TextField
+from index.places import Places, Postings
+from index.query import Expandable, Fuzzy, Misread, Prefix, Query, Stem, TextField
 from index.spelling import SpellingTable
 from index.stems import stem, stems
 from index.word_list import WordList
@@ -94,6 +97,11 @@ class Vocabulary:
         return places
 
     @cached_property
+    def read_words(self) -> ReadWords:
+        """The words, to be compared with what they may be misreadings of."""
+        return ReadWords(list(self.words))
+
+    @cached_property
     def _spellings(self) -> SpellingTable:
         return SpellingTable(self.words)
 
@@ -105,6 +113,9 @@ class WordSource(Protocol):
 
     def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
         """The rows that hold some words."""
+
+    def places(self, field: TextField, token: str, within: Rows | None) -> Places:
+        """Where a word stands."""
 
     def frequency(self, field: TextField, token: str) -> int:
         """About how many rows hold a word."""
@@ -143,6 +154,9 @@ class Expander:
         return self._budget.is_over(share=0.5)
 
     def _expansion(self, leaf: Expandable) -> Expansion:
+        if isinstance(leaf, Misread):
+            words = self._source.beginning(leaf.field, "")
+            return likeliest(leaf, HeldWords(self._source, leaf.field, words), self._limit)
         counts, limit = self._counts(leaf), self._limit
         if isinstance(leaf, Stem):
             limit = sys.maxsize - 1

@@ -19,6 +19,7 @@ from index.query import (
     DateRange,
     Everything,
     Fuzzy,
+    Misread,
     Near,
     Not,
     NumberField,
@@ -37,6 +38,8 @@ from ingest.records import PageSource
 # Few, so that pages and queries meet; some are operators or fields, which quoting must save.
 WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
 WORDS += ["forces", "forced", "tasks", "iad2019", "lad2019", "0412", "o412"]
+# What OCR may make of some of them; parts of one stand beside each other, and two as one.
+WORDS += ["f0rce", "torce", "taskforce", "for", "ce", "iceforce", "forccs"]
 SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
 CONFIDENCES = [0.0, 0.00001, 0.25, 0.7, 1.0]
 RELEASES = ["r1", "r2", "r\u00e9 3"]
@@ -66,6 +69,7 @@ def _tree(words):
 def _word(words, field):
     return st.one_of(
         words.map(lambda word: _plain(word, field)),
+        words.map(lambda word: _misread(word, field)),
         _exact_word(words, field),
     )
 
@@ -74,10 +78,15 @@ def _plain(word, field):
     return Stem(word, field) if field in STEMMED_FIELDS and has_stem(word) else Term(word, field)
 
 
+def _misread(word, field):
+    return Misread(word, stemmed=field in STEMMED_FIELDS and has_stem(word), field=field)
+
+
 def _exact_word(words, field):
     """What can stand in quotes."""
     return st.one_of(
         words.map(lambda word: Term(word, field)),
+        words.map(lambda word: Misread(word, field=field)),
         words.map(lambda word: Prefix(word[:2], field)),
         st.builds(
             _pattern, words, words, st.sampled_from(["{}*{}", "?{}", "*{}", "{}?{}*", "*{}*"])

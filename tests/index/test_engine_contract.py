@@ -187,6 +187,16 @@ def found(engine, typed):
         ("pvertim~2", "memo/1"),
         ('"tusk~1 farce~1"', "memo/1 report/10"),
         ("title:repart~", "report/1 report/2 report/10"),
+        ("~overt1me", "memo/1"),
+        ("~0vertirne", "memo/1"),
+        ("~2091", ""),
+        ('"~0vertlme ~was ~paid"', "memo/1"),
+        ('"~over ~time ~was"', "memo/1"),
+        ("~immlgration", "report/10"),
+        ("~0vertime w/2 ~pa1d", "memo/1"),
+        ("title:~lettcr", "letter/1"),
+        ("agency:~sherlff", ""),
+        ("task -~0vertime", "memo/2 report/10"),
         ('"force task"~0', "memo/1 report/10"),
         ('"force task"~4', "memo/1 report/10"),
         ('"force task"~5', "memo/1 memo/2 report/10"),
@@ -510,7 +520,7 @@ def test_info(engine):
 def test_empty_index(empty):
     """An index without pages answers every query with none."""
     assert (empty.info().pages, empty.info().revision) == (0, 0)
-    for typed in ("a", '"a b"', "a*", "-a", "date:2017", "title:a", '"a* b"'):
+    for typed in ("a", '"a b"', "a*", "-a", "date:2017", "title:a", '"a* b"', "~abcdef"):
         assert empty.search(parse(typed).query).total == 0
     assert list(empty.scan(Everything())) == []
     assert empty.terms("a") == ()
@@ -724,7 +734,8 @@ def test_expansions_do_not_count_deleted_pages(engine):
 
 
 @pytest.mark.parametrize(
-    "typed", ["task", "-task", "task -force", "-(task -zebra*)", "*a*", "-*a*"]
+    "typed",
+    ["task", "-task", "task -force", "-(task -zebra*)", "*a*", "-*a*", "~force", "-~torce"],
 )
 def test_no_time(engine, typed):
     """A query without time gives only pages that match, and says that others may be missing."""
