@@ -10,12 +10,13 @@ from index.commonest import commonest
 from index.evaluate import Places, Postings
 from index.facet_table import PARTS, FacetTable, Kinds
 from index.fields import WORD_FIELDS
+from index.merged_words import merged
 from index.page_table import PageTable, Rows
 from index.phrase_codes import Codes, phrase_starts
 from index.places import NO_SKIPS, counted
 from index.query import Stem, Term, TextField
 from index.reading_on import reads_on
-from index.segment_arrays import SegmentArrays, Strings, WordLists
+from index.segment_arrays import SegmentArrays, WordLists
 from index.vocabulary import Vocabulary
 
 _NO_ROWS: Final = np.empty(0, dtype=np.int64)
@@ -186,13 +187,13 @@ def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:
 
 def _table(segments: Sequence[SegmentArrays]) -> PageTable:
     """The columns of all segments one after the other, with strings of all in one order."""
-    ids, documents = _merged([(each.documents, each.columns["document"]) for each in segments])
-    _, titles = _merged([(each.titles, each.columns["title"]) for each in segments])
+    ids, documents = merged([(each.documents, each.columns["document"]) for each in segments])
+    _, titles = merged([(each.titles, each.columns["title"]) for each in segments])
     live = np.ones(sum(segment.page_count for segment in segments), dtype=np.bool_)
     for segment in segments:
         live[np.array(segment.deleted, dtype=np.int64) + segment.base] = False
     return PageTable(
-        document_ids=[document_id.decode() for document_id in ids],
+        document_ids=ids,
         documents=documents,
         numbers=_column(segments, "number"),
         dates=_column(segments, "date"),
@@ -209,8 +210,8 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
 
 
 def _kinds(segments: Sequence[SegmentArrays], name: str) -> Kinds:
-    forms, of_rows = _merged([(each.kinds[name], each.columns[name]) for each in segments])
-    return Kinds(PARTS[name], forms, of_rows)
+    forms, of_rows = merged([(each.kinds[name], each.columns[name]) for each in segments])
+    return Kinds(PARTS[name], [form.encode() for form in forms], of_rows)
 
 
 def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:
@@ -224,16 +225,3 @@ def _bases(segments: Sequence[SegmentArrays], field: TextField) -> Rows:
     for segment in segments:
         bases.append(segment.fields[field].bases[1:] + bases[-1][-1])
     return np.concatenate(bases)
-
-
-def _merged(columns: Sequence[tuple[Strings, NDArray[np.int32]]]) -> tuple[list[bytes], Rows]:
-    """The distinct strings of all segments, sorted, and for each row its place among them."""
-    each = [list(strings) for strings, _ in columns]
-    if len(each) == 1:  # sorted already
-        return each[0], columns[0][1].astype(np.int64)
-    distinct = sorted(set().union(*each))
-    places = {value: place for place, value in enumerate(distinct)}
-    rows = [_NO_ROWS]
-    for values, (_, column) in zip(each, columns, strict=True):
-        rows.append(np.array([places[value] for value in values], dtype=np.int64)[column])
-    return distinct, np.concatenate(rows)

@@ -13,6 +13,7 @@ from index.facet_table import FacetTable
 from index.facets import Facet, FacetCounts, Filters
 from index.query import TextField
 from index.scoring import penalty, title_share
+from index.word_list import WordList
 
 UNDATED = 0
 """Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
@@ -41,7 +42,7 @@ class PageTable:
         facets: The facets of each row.
     """
 
-    document_ids: Sequence[str]
+    document_ids: WordList
     documents: Rows
     numbers: Rows
     dates: Rows
@@ -141,8 +142,9 @@ class PageTable:
     def _of_documents(self, rows: Rows, filters: Filters) -> Rows:
         if not filters.documents:
             return rows
-        wanted = np.array([each in filters.documents for each in self.document_ids], dtype=np.bool_)
-        return rows[wanted[self.documents[rows]]]
+        found = map(self.document_ids.find, filters.documents)
+        wanted = np.array([place for place in found if place is not None], dtype=np.int64)
+        return rows[np.isin(self.documents[rows], wanted)]
 
     def by_document(self, rows: Rows) -> Rows:
         """Some rows by document id, then page number."""
@@ -155,7 +157,7 @@ class PageTable:
             rows: Which.
             scores: Of these rows; None where nothing ranks.
         """
-        ids = map(self.document_ids.__getitem__, self.documents[rows].tolist())
+        ids = self.document_ids.at(self.documents[rows])
         each = repeat(0.0) if scores is None else scores.tolist()
         return map(PageHit, ids, self.numbers[rows].tolist(), each)
 

@@ -233,10 +233,10 @@ class SegmentArrays:
         self.columns = arrays
         self.page_count = len(arrays["number"])
         self.deleted = deleted
-        self.documents = Strings(arrays["documents"], arrays["document_ends"])
-        self.titles = Strings(arrays["titles"], arrays["title_ends"])
+        self.documents = WordList(arrays["documents"], arrays["document_ends"])
+        self.titles = WordList(arrays["titles"], arrays["title_ends"])
         self.kinds = {
-            name: Strings(arrays[f"{name}.forms"], arrays[f"{name}.ends"]) for name in PARTS
+            name: WordList(arrays[f"{name}.forms"], arrays[f"{name}.ends"]) for name in PARTS
         }
         self.fields = {field: WordLists(arrays, field) for field in WORD_FIELDS}
         bases = self.fields[TextField.TEXT].bases

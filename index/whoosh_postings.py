@@ -24,6 +24,7 @@ from index.whoosh_schema import (
     extents_of,
     read_places,
 )
+from index.word_list import WordList
 
 SPARSE = 8
 """A list is skipped through, not read whole, if it is this many times longer than what is wanted:
@@ -155,7 +156,7 @@ def read_table(reader: Any) -> PageTable:
         for field in WORD_FIELDS
     }
     return PageTable(
-        document_ids=[document_id.decode() for document_id in ids],
+        document_ids=WordList.of_bytes(ids),
         documents=documents,
         numbers=numbers["number"].astype(np.int64),
         dates=numbers["date"].astype(np.int64),

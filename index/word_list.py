@@ -79,6 +79,11 @@ class WordList(Sequence[str]):
     def _ends(self) -> memoryview:
         return self.ends.data
 
+    def find(self, word: str) -> int | None:
+        """Where a word stands; None if it is not there."""
+        place = bisect_left(self, word)
+        return place if place < len(self) and self[place] == word else None
+
     def beginning(self, stem: str) -> tuple[int, int]:
         """The stretch of words that begin so: its first, and the one past its last."""
         first = bisect_left(self, stem)

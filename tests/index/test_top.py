@@ -8,12 +8,13 @@ from index.found import Found
 from index.page_table import PageTable
 from index.query import TextField
 from index.top import by_document, stretch
+from index.word_list import WordList
 
 
 def table_of(keys):
     """Pages in any order, many of one day and one title."""
     return PageTable(
-        document_ids=["a", "b", "c", "d"],
+        document_ids=WordList.of(["a", "b", "c", "d"]),
         documents=np.array([document for document, _ in keys], dtype=np.int64),
         numbers=np.array([number for _, number in keys], dtype=np.int64),
         dates=np.array([number % 3 for _, number in keys], dtype=np.int64),
