@@ -12,13 +12,14 @@ import sqlalchemy as sa
 
 from app.hit_list import Format, lines, row
 from app.ingesting import run_index
-from app.search_request import SearchRequest
+from app.search_request import Group, SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
 from benchmarks.peer import LIMIT, Found, bounds
 from benchmarks.search_pages import Page
 from benchmarks.search_questions import Question
 from index.engine import IndexPage, Sort
+from index.facets import NO_FILTERS, Facet, Filters
 from index.live import LiveEngine
 from index.query import And, DateRange, Fuzzy, Or, Phrase, Prefix, Query, Stem, Term, Wildcard
 from index.show import show
@@ -57,25 +58,35 @@ class Blotter:
             self._searcher = Searcher(Catalogue(self.settings.paths.catalogue), self.live)
         return self._searcher
 
-    def offers(self, question: Question) -> bool:
+    def offers(self, question: Question) -> bool:  # noqa: ARG002 - it knows them all
         """See ``Candidate``."""
-        return not question.keys() & {"misread", "facets"}
+        return True
 
     def ask(self, question: Question) -> Found:
         """See ``Candidate``."""
-        tree = _tree(question)
+        tree, filters = _tree(question), _filters(question)
         if "csv" in question:
             return self._as_csv(tree)
         if "grouped" in question:
-            answer = self.searcher.search(SearchRequest(show(tree)), limit=LIMIT)
-            return answer.total, [(hit.document.id, hit.page.number) for hit in answer.hits]
+            return self._grouped(tree)
         if "all" in question:
             hits = [(hit.document_id, hit.number) for hit in self.engine.scan(tree)]
             return len(hits), hits
-        sort = Sort.NEWEST if "sort" in question else Sort.RELEVANCE
-        offset = question.get("offset", 0)
-        found = self.engine.search(tree, offset=offset, limit=LIMIT, sort=sort)
+        found = self.engine.search(
+            tree,
+            offset=question.get("offset", 0),
+            limit=LIMIT,
+            sort=Sort.NEWEST if "sort" in question else Sort.RELEVANCE,
+            filters=filters,
+            facets=(Facet.RELEASE, Facet.YEAR) if "facets" in question else (),
+        )
         return found.total, [(hit.document_id, hit.number) for hit in found.hits]
+
+    def _grouped(self, tree: Query) -> Found:
+        request = SearchRequest(show(tree), group=Group.DOCUMENT)
+        answer = self.searcher.search(request, limit=LIMIT)
+        hits = (hit for group in answer.groups for hit in group.hits)
+        return answer.total, [(hit.document.id, hit.page.number) for hit in hits]
 
     def _as_csv(self, tree: Query) -> Found:
         request = SearchRequest(show(tree))
@@ -108,6 +119,12 @@ def _tree(question: Question) -> Query:
     if days := bounds(question):
         filters.append(DateRange(*days))
     return And((tree, *filters)) if filters else tree
+
+
+def _filters(question: Question) -> Filters:
+    if "release" not in question:
+        return NO_FILTERS
+    return Filters(frozenset({(Facet.RELEASE, question["release"])}))
 
 
 def _fill(path: Path, pages: Iterable[Page]) -> None:

@@ -79,7 +79,9 @@ class PageTable:
     @cached_property
     def ranks(self) -> Rows:
         """For each row, its place when all are ordered by document id, then page number."""
-        order = np.lexsort((self.numbers, self.documents))
+        # As one number each they are put in order several times faster than by two columns.
+        pages = int(self.numbers.max(initial=0)) + 1
+        order = np.argsort(self.documents * pages + self.numbers)
         ranks = np.empty_like(order)
         ranks[order] = np.arange(len(order))
         return ranks

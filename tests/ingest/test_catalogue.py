@@ -76,6 +76,17 @@ def test_page_round_trip(catalogue):
     assert catalogue.page(document_id, 1).words == ()
 
 
+def test_pages_together(catalogue):
+    """Pages are read together by their documents and numbers; unknown ones are left out."""
+    document_id = add(catalogue, pages=3)
+    for number in (1, 2, 3):
+        catalogue.save_page(document_id, text_page(number, f"page {number}"))
+    wanted = [(document_id, 3), (document_id, 1), (document_id, 9), ("nobody", 1)]
+    found = catalogue.pages_by_number(wanted)
+    assert found == {key: catalogue.page(*key) for key in wanted[:2]}
+    assert catalogue.pages_by_number([]) == {}
+
+
 def test_states(catalogue):
     """A document is done when every page has a row, not before."""
     document_id = add(catalogue, pages=2)
