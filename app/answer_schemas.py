@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from app.schemas import CoverageOut, DocumentOut, HitOut, QueryOut, WarningOut
+from app.schemas import CoverageOut, DocumentOut, HitOut, QueryOut, VariantOut, WarningOut
 from index.engine import Sort
 from index.facets import Facet
 
@@ -43,6 +43,9 @@ class AnswerOut(BaseModel):
     previous: str | None
     query: AskedOut
     warnings: list[WarningOut]
+    variants: list[VariantOut] = Field(
+        description="Of the words that were looked for misread too, the likeliest first."
+    )
     partial: bool = Field(
         description="Whether the time ran out: every result matches, but others may be missing."
     )

@@ -19,6 +19,7 @@ from app import hit_list, present, present_answer, terminal
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
+from app.misreading import Misreading
 from app.search_request import SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
@@ -174,6 +175,13 @@ Query = Annotated[
     str, typer.Argument(help='Words (all of them), "phrases", OR, -not, prefix*, field:value.')
 ]
 Match = Annotated[Wanted, typer.Option(help="Whether pages need all of the words, or any.")]
+MisreadToo = Annotated[
+    bool, typer.Option("--misread", help="Also match words as OCR misread them.")
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", help="A misread word not to be matched; may be repeated."),
+]
 
 Narrow = Annotated[
     list[str] | None,
@@ -214,12 +222,17 @@ def search(
     sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.RELEVANCE,
     narrow: Narrow = None,
     match: Match = Wanted.ALL,
+    misread: MisreadToo = False,
+    without: Without = None,
     as_json: AsJson = False,
 ) -> None:
     """Search the pages; each hit is a page with its best passages."""
     offset = (page - 1) * limit
     with reported(), opened(settings(data)) as searcher:
-        request = SearchRequest(query, sort, filters_of(narrow or []), wanted=match)
+        misreading = Misreading(misread, tuple(without or ()))
+        request = SearchRequest(
+            query, sort, filters_of(narrow or []), wanted=match, misreading=misreading
+        )
         answer = searcher.search(request, offset=offset, limit=limit)
         if as_json:
             print(present_answer.answer(answer, next_url=None, previous_url=None).model_dump_json())
@@ -236,11 +249,16 @@ def export(
     kind: Annotated[Format, typer.Option("--format", help="The kind of file.")] = Format.CSV,
     narrow: Narrow = None,
     match: Match = Wanted.ALL,
+    misread: MisreadToo = False,
+    without: Without = None,
 ) -> None:
     """Write every hit of a query to standard output, one row a hit, without a limit."""
     chosen = settings(data)
     with reported(), opened(chosen) as searcher:
-        request = SearchRequest(query, filters=filters_of(narrow or []), wanted=match)
+        misreading = Misreading(misread, tuple(without or ()))
+        request = SearchRequest(
+            query, filters=filters_of(narrow or []), wanted=match, misreading=misreading
+        )
         answer = searcher.search(request, limit=0)
         rows = (hit_list.row(hit, request, chosen.base_url) for hit in searcher.every_hit(request))
         for line in hit_list.lines(rows, kind):

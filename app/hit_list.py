@@ -46,6 +46,7 @@ class Row:
         pages: Of the document.
         matches: How often something of the query stands on the page.
         matched_words: The distinct words that matched, as printed.
+        exact: Whether the query holds there with every word as typed, not as misread.
         snippet: The best passages, parted by an ellipsis, or by the page on which they go on.
         confidence: 0 to 1; None where no OCR was done.
         text_source: Where the text came from.
@@ -64,6 +65,7 @@ class Row:
     pages: int | None
     matches: int
     matched_words: tuple[str, ...]
+    exact: bool
     snippet: str
     confidence: float | None
     text_source: str
@@ -86,6 +88,7 @@ def row(hit: Hit, request: SearchRequest, base_url: str) -> Row:
         pages=document.page_count,
         matches=len(hit.matches),
         matched_words=hit.matched_words,
+        exact=hit.exact,
         snippet=_passages(hit),
         confidence=page.confidence if page.confidence is None else round(page.confidence, 3),
         text_source=page.source.value,

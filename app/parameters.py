@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from app.errors import UnknownParameterError
 from app.filters import FacetsBy, FiltersBy
+from app.misreading import MisreadingBy
 from app.search_request import Group, SearchRequest
 from index.engine import Sort
 from index.parse import Wanted
@@ -83,13 +84,14 @@ PagingBy = Annotated[Paging, Depends()]
 
 
 def reading(
+    misreading: MisreadingBy,
     match: Annotated[
         Wanted,
         Query(description="Whether pages need `all` of the words beside each other, or `any`."),
     ] = Wanted.ALL,
 ) -> SearchRequest:
     """How a query is to be read."""
-    return SearchRequest(wanted=match)
+    return SearchRequest(wanted=match, misreading=misreading)
 
 
 ReadAs = Annotated[SearchRequest, Depends(reading)]

@@ -1,11 +1,13 @@
 """Records turned into the API's JSON."""
 
 from app import schemas, urls
+from app.marked_page import MarkedPage
 from app.reading_on import MarkedContinuation
 from app.search_request import SearchRequest
-from app.searching import Hit, MarkedPage
+from app.searching import Hit
 from app.similar_pages import SimilarPages
 from index.highlight import Highlight
+from index.misread import Variant
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
 from ingest.catalogue import Location
@@ -135,6 +137,7 @@ def hit(of: Hit, request: SearchRequest) -> schemas.HitOut:
         matched_words=list(of.matched_words),
         text_source=of.page.source,
         confidence=of.page.confidence,
+        exact=of.exact,
         url=urls.page(of.document.id, of.page.number, request.q, request.reading),
         api_url=urls.api_page(of.document.id, of.page.number, request.q, request.reading),
     )
@@ -156,6 +159,13 @@ def similar(of: SimilarPages) -> schemas.SimilarOut:
         coverage=coverage(of.answer.coverage, pages_not_indexed=of.answer.pages_not_indexed),
         took_ms=round(of.answer.took_ms, 2),
         index_version=of.answer.index.version,
+    )
+
+
+def variant(word: str, of: Variant) -> schemas.VariantOut:
+    """What a word stands as."""
+    return schemas.VariantOut(
+        word=word, read_as=of.text, kind=of.kind, pages=of.pages, left_out=of.left_out
     )
 
 

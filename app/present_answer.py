@@ -31,6 +31,9 @@ def _common(of: Answer) -> dict[str, Any]:
             sort=request.sort,
         ),
         "warnings": [present.warning(one) for one in of.warnings],
+        "variants": [
+            present.variant(words.word, one) for words in of.variants for one in words.variants
+        ],
         "partial": of.partial,
         "facets": [_facet(one, request.filters) for one in of.facets],
         "coverage": present.coverage(of.coverage, pages_not_indexed=of.pages_not_indexed),

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from index.misread import VariantKind
 from ingest.records import DocumentState, PageSource
 
 Confidence = Annotated[
@@ -121,6 +122,21 @@ class DocumentOut(BaseModel):
     url: str = Field(description="The page about it.")
 
 
+class VariantOut(BaseModel):
+    """What a word of the query stands as in the collection."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    word: str = Field(description="Of the query; two are neighbours in a phrase, read as one.")
+    read_as: str = Field(alias="as", description="As it stands on pages, folded.")
+    kind: VariantKind = Field(
+        description="`exact` the word itself, `stem` another form of it, `confusion` letters "
+        "misread, `split` in two, `joined` run into its neighbour."
+    )
+    pages: int = Field(description="That hold it, whatever else is asked for.")
+    left_out: bool = Field(description="Whether `without` names it; then it matches nothing.")
+
+
 class HitOut(BaseModel):
     """One page that matches."""
 
@@ -129,10 +145,16 @@ class HitOut(BaseModel):
     continues_on: list[int] = Field(
         description="The pages after it on which the hit goes on, over the end of its page."
     )
-    score: float = Field(description="Higher is better; comparable within one answer only.")
+    score: float = Field(
+        description="Higher is better; comparable within one answer only. Below 0 where the query "
+        "holds by misread words only."
+    )
     snippets: list[SnippetOut]
     matches: int = Field(description="How often something of the query stands on the page.")
     matched_words: list[str] = Field(description="The distinct words that matched, as printed.")
+    exact: bool = Field(
+        description="Whether the query holds there with every word as typed, not as misread."
+    )
     text_source: PageSource
     confidence: Confidence
     url: str = Field(description="The page with the words marked: a link to send.")

@@ -7,15 +7,20 @@ from fastapi.responses import HTMLResponse
 
 from app import answer_schemas, any_words, present_answer, urls
 from app.context import ContextHere
+from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
 from app.parameters import PER_PAGE, AskedBy, PagingBy, QueryText, only_known
 from app.search_request import Group
+from app.searching import Answer
 from app.web import templates
 from index.facets import Facet
 from index.parse import Wanted
 
 api = APIRouter(prefix=urls.API, tags=["search"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
+
+FEW = 5
+"""Fewer hits may be for want of what OCR misread."""
 
 
 @api.get("/search")
@@ -57,6 +62,8 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             asked=request,
             any_words=any_words.offer(here.searcher, answer),
             all_words=replace(request, wanted=Wanted.ALL),
+            reading=request.reading,
+            everywhere=EVERYWHERE,
             paging=paging,
             per_page=per_page,
             group=shown.group,
@@ -64,9 +71,15 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             narrowing=Narrowing(request, answer, here.catalogue, per_page),
             next_page=paging.next_page(answer.length),
             previous_page=paging.previous_page(answer.length),
+            more_if_misread=_more_if_misread(here, answer),
         )
     )
     return HTMLResponse(html)
+
+
+def _more_if_misread(here: ContextHere, answer: Answer) -> int:
+    """How many more pages misread words would find, where few were found."""
+    return here.searcher.more_if_misread(answer) if answer.total < FEW else 0
 
 
 @web.get("/")

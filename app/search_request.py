@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from app.filters import as_parameters
+from app.misreading import AS_TYPED, Misreading
 from app.urls import Parameters
 from index.engine import Sort
 from index.facets import NO_FILTERS, Facet, Filters
@@ -29,6 +30,7 @@ class SearchRequest:
         facets: Those to count pages by.
         group: What to list; None for what the address lists by itself.
         wanted: Whether pages need all of the words, or any.
+        misreading: Which misread words are to be found too.
     """
 
     q: str = ""
@@ -37,6 +39,7 @@ class SearchRequest:
     facets: tuple[Facet, ...] = ()
     group: Group | None = None
     wanted: Wanted = Wanted.ALL
+    misreading: Misreading = AS_TYPED
 
     def of(self, q: str) -> Self:
         """The same for another query."""
@@ -70,7 +73,12 @@ class SearchRequest:
     @property
     def reading(self) -> Parameters:
         """How ``q`` is to be read, as the address of a page with its words marked carries it."""
-        return () if self.wanted is Wanted.ALL else (("match", self.wanted.value),)
+        wanted = () if self.wanted is Wanted.ALL else (("match", self.wanted.value),)
+        return (*wanted, *self.misreading.parameters)
+
+    def finding(self, misreading: Misreading) -> Self:
+        """The same with other misread words."""
+        return replace(self, misreading=misreading)
 
     @property
     def narrowing(self) -> Parameters:

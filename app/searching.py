@@ -7,7 +7,9 @@ from itertools import chain, islice
 from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
-from app.reading_on import Continuation, MarkedContinuation, Reading, continued
+from app.marked_page import MarkedPage
+from app.misreading import EVERYWHERE, WordVariants, variants_of
+from app.reading_on import Continuation, Reading, continued
 from app.search_request import Group, SearchRequest
 from index.engine import (
     DocumentGroup,
@@ -18,16 +20,17 @@ from index.engine import (
     SearchResult,
 )
 from index.errors import IndexDamagedError, QueryTooSlowError
-from index.expansion import Covered, Expansion, covered, expandables
+from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandables
 from index.facets import FacetCounts
-from index.highlight import Highlight, Highlights, highlight
+from index.highlight import highlight
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import Found, Match, find_on, printed
-from index.parse import ParsedQuery
+from index.page_words import PageWords
 from index.query import Query
 from index.query_warnings import QueryWarning
 from index.show import show
 from index.snippets import Snippet, snippets
+from index.tolerant import exactly, has_misread
 from ingest.catalogue import Catalogue
 from ingest.records import Coverage, Document, Page, Release
 
@@ -36,6 +39,8 @@ EXPORT_BATCH = 200
 # The part of a query's time in which pages are looked for; the rest is left for marking them.
 FINDING = 0.75
 NO_HASTE = Budget(None)
+# For what was not asked for; nobody waits for it.
+_AT_ONCE = Limits(seconds=0.2)
 
 
 class Engines(Protocol):
@@ -64,6 +69,7 @@ class Hit:
         continues: What of it stands on the pages after, where it goes on over the page's end.
         is_marked: Whether there was time to look for the words that matched; otherwise there are
             none, and the passage is the beginning of the page.
+        exact: Whether the query holds on the page with every word as typed, not as misread.
     """
 
     document: Document
@@ -74,6 +80,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     continues: tuple[Continuation, ...] = ()
     is_marked: bool = True
+    exact: bool = True
 
     @property
     def matched_words(self) -> tuple[str, ...]:
@@ -114,6 +121,7 @@ class Answer:
         warnings: Where that may differ from what was meant, what prefixes and the like stood
             for, and whether the time ran out.
         partial: Whether the time ran out, so that pages may be missing from total and hits.
+        variants: Of the words that were looked for misread too, in the order typed.
         total: Pages that match, all of them that were found.
         hits: One stretch of them, in the order asked for; none where documents were asked for.
         documents: Documents with a page that matches, all of them; None unless asked for.
@@ -129,6 +137,7 @@ class Answer:
     read_as: str
     warnings: tuple[QueryWarning, ...]
     partial: bool
+    variants: tuple[WordVariants, ...]
     total: int
     hits: tuple[Hit, ...]
     documents: int | None
@@ -143,39 +152,6 @@ class Answer:
     def length(self) -> int:
         """Entries in all stretches together: documents where those were asked for, else pages."""
         return self.total if self.documents is None else self.documents
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """A page with the words of a query marked.
-
-    Attributes:
-        document: What the page belongs to.
-        releases: What the document came with.
-        page: With its words.
-        highlights: What the query marks; None without a query.
-        parsed: None without a query.
-        continues: What begins here and goes on on the pages after.
-        begun_on: The pages before on which something begins that goes on here, nearest first.
-    """
-
-    document: Document
-    releases: tuple[Release, ...]
-    page: Page
-    highlights: Highlights | None
-    parsed: ParsedQuery | None
-    continues: tuple[MarkedContinuation, ...] = ()
-    begun_on: tuple[int, ...] = ()
-
-    @property
-    def marked(self) -> tuple[Highlight, ...]:
-        """What to mark, in the order of the text."""
-        return self.highlights.marked if self.highlights else ()
-
-    @property
-    def read_as(self) -> str:
-        """The query as it was understood; empty without a query."""
-        return show(self.parsed.query) if self.parsed else ""
 
 
 class Searcher:
@@ -211,19 +187,20 @@ class Searcher:
         """
         begun = time.perf_counter()
         parsed = request.parsed()
+        query = request.misreading.applied(parsed.query)
         engine, budget = self._engines.current(), Budget(self._limits.seconds, clock=self._clock)
-        found = self._ask(engine, parsed.query, request, offset, limit)
-        words = _covered(parsed.query, found.expansions)
+        found = self._ask(engine, query, request, offset, limit)
+        words = _covered(query, found.expansions)
         hits: tuple[Hit, ...] = ()
         groups: tuple[HitGroup, ...] = ()
         if isinstance(found, GroupedResult):
-            groups = tuple(self._groups(parsed.query, found.groups, words, budget))
+            groups = tuple(self._groups(query, found.groups, words, budget))
         else:
-            hits = tuple(self._hits(parsed.query, found.hits, words, budget))
+            hits = tuple(self._hits(query, found.hits, words, budget))
         coverage, info = self._catalogue.coverage(), engine.info()
         return Answer(
             request=request,
-            read_as=show(parsed.query),
+            read_as=show(query),
             warnings=(
                 *parsed.warnings,
                 *warnings_of(request.q, found.expansions, partial=found.partial),
@@ -232,6 +209,7 @@ class Searcher:
                 ),
             ),
             partial=found.partial,
+            variants=variants_of(found.expansions),
             total=found.total,
             hits=hits,
             documents=found.documents if isinstance(found, GroupedResult) else None,
@@ -261,11 +239,25 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """The pages that match, as far as the time goes; raises what ``search`` raises."""
-        query = request.parsed().query
+        query = request.misreading.applied(request.parsed().query)
         found = self._engines.current().search(
             query, limit=0, limits=self._limits, filters=request.filters
         )
         return found.total
+
+    def more_if_misread(self, answer: Answer) -> int:
+        """How many more pages an answer would have with misread words; 0 if it has them already.
+
+        Raises:
+            SearchError: There is no index, or it cannot be read.
+        """
+        if answer.request.misreading.everywhere:
+            return 0
+        query = EVERYWHERE.applied(answer.request.parsed().query)
+        found = self._engines.current().search(
+            query, limit=0, limits=_AT_ONCE, filters=answer.request.filters
+        )
+        return 0 if found.partial else max(0, found.total - answer.total)
 
     def pages_not_indexed(self, coverage: Coverage) -> int:
         """Pages that were read but are not in the index yet.
@@ -285,17 +277,15 @@ class Searcher:
         Raises:
             QueryTooSlowError: There was no time to find all of them.
         """
-        parsed = request.parsed()
-        found = self._engines.current().scan(
-            parsed.query, limits=self._limits, filters=request.filters
-        )
+        query = request.misreading.applied(request.parsed().query)
+        found = self._engines.current().scan(query, limits=self._limits, filters=request.filters)
         if found.partial:
             raise QueryTooSlowError(
                 f"The query took more than {self._limits.seconds:g} seconds, so not every page was "
                 "found, and an export must not be cut short. Narrow the query, or have the "
                 "operator raise BLOTTER_QUERY_TIMEOUT_S."
             )
-        return self._stream(parsed.query, found, covered(found.expansions))
+        return self._stream(query, found, covered(found.expansions))
 
     def marked_page(self, document_id: str, number: int, request: SearchRequest) -> MarkedPage:
         """One page with the words of a query marked; a page that does not match has no marks.
@@ -312,12 +302,20 @@ class Searcher:
         if not request.q.strip():
             return MarkedPage(document, releases, page, None, None)
         parsed = request.parsed()
-        reading = Reading(self._catalogue, document, releases)
-        before = dict(reading.begun_before(parsed.query, number))
+        query = request.misreading.applied(parsed.query)
+        reading = Reading(self._catalogue, document, releases, self._variants(query))
+        before = dict(reading.begun_before(query, number))
         from_before = [match for matches in before.values() for match in matches]
-        marks = highlight(parsed.query, reading.of(page), page.words, from_before)
+        marks = highlight(query, reading.of(page), page.words, from_before)
         onward = reading.marked(marks.found) if marks.found else ()
-        return MarkedPage(document, releases, page, marks, parsed, onward, tuple(before))
+        return MarkedPage(document, releases, page, marks, parsed, onward, tuple(before), query)
+
+    def _variants(self, query: Query) -> Covered:
+        """What misread words stand for in the collection, which a page alone cannot tell."""
+        if not has_misread(query):
+            return NOT_LIMITED
+        found = self._engines.current().search(query, limit=0, limits=self._limits)
+        return _covered(query, found.expansions)
 
     def _releases(self, document: Document) -> tuple[Release, ...]:
         known = {release.id: release for release in self._catalogue.releases()}
@@ -348,6 +346,7 @@ class Searcher:
         budget: Budget = NO_HASTE,
     ) -> Iterator[Hit]:
         """The hits with their pages; once the time is over, those left come without marks."""
+        plain = exactly(query)
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
         pages = self._catalogue.pages_by_number([(hit.document_id, hit.number) for hit in found])
         known = {release.id: release for release in self._catalogue.releases()}
@@ -361,7 +360,8 @@ class Searcher:
                 raise IndexDamagedError(_unknown(f"page {hit.number} of {hit.document_id}"))
             is_marked = not budget.is_over()
             reading = Reading(self._catalogue, document, releases, words)
-            found_here = (find_on(query, reading.of(page)) if is_marked else None) or Found((), ())
+            text = reading.of(page)
+            found_here = (find_on(query, text) if is_marked else None) or Found((), ())
             yield Hit(
                 document=document,
                 releases=releases,
@@ -371,7 +371,13 @@ class Searcher:
                 snippets=snippets(page.text, found_here.matches),
                 continues=tuple(map(continued, found_here.onward)),
                 is_marked=is_marked,
+                exact=_is_exact(plain, text, hit) if plain is not query else True,
             )
+
+
+def _is_exact(plain: Query, text: PageWords, hit: PageHit) -> bool:
+    """Whether a query holds as typed; a hit that has a score says so by it."""
+    return hit.score > 0 or (hit.score == 0 and find_on(plain, text) is not None)
 
 
 def _unknown(what: str) -> str:

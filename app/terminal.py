@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 from app import urls
+from app.misreading import WordVariants
 from app.search_request import SearchRequest
 from app.searching import Answer, Hit
 from index.build import BuildReport
@@ -31,6 +32,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Records and file names are strangers' text: an escape sequence in them must not reach a terminal.
 CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+VARIANTS_SHOWN = 12
 STAGES = {"files": "taking in files", "documents": "opening documents", "pages": "reading pages"}
 
 
@@ -133,16 +135,28 @@ def show_answer(answer: Answer, *, offset: int) -> None:
     out.print(f"{answer.total:,} {matching}. Read as: [bold]{escape(answer.read_as)}[/]")
     for warning in answer.warnings:
         out.print(f"[yellow]{escape(warning.message)}[/]")
+    for words in answer.variants:
+        _show_variants(words)
     for place, hit in enumerate(answer.hits, offset + 1):
         _show_hit(place, hit, answer.request)
     out.print(coverage_line(answer))
 
 
+def _show_variants(words: WordVariants) -> None:
+    """What a word was misread as, the likeliest first."""
+    named = [f"{one.text} ({one.pages:,})" for one in words.misreadings if one.is_searched]
+    if named:
+        shown = ", ".join(named[:VARIANTS_SHOWN])
+        more = f" and {len(named) - VARIANTS_SHOWN:,} more" if len(named) > VARIANTS_SHOWN else ""
+        out.print(f"{escape(words.word)} also as: {escape(shown)}{more}. In brackets: pages.")
+
+
 def _show_hit(place: int, hit: Hit, request: SearchRequest) -> None:
+    misread = "" if hit.exact else ", by misread words only"
     confidence = "" if hit.page.confidence is None else f", confidence {hit.page.confidence:.0%}"
     out.print(
         f"\n{place}. [bold]{escape(hit.document.title)}[/], {_pages(hit)}"
-        f"  [dim]{hit.page.source.value}{confidence}, score {hit.score:.2f}[/]"
+        f"  [dim]{hit.page.source.value}{confidence}, score {hit.score:.2f}{misread}[/]"
     )
     address = urls.page(hit.document.id, hit.page.number, request.q, request.reading)
     out.print(f"   [dim]{escape(address)}[/]")

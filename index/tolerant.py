@@ -5,6 +5,7 @@ scores; all others stand below them with scores under 0, so that no engine needs
 this than ``below_exact``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -12,7 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fields import STEMMED_FIELDS
-from index.query import And, Misread, Near, Not, Or, Phrase, Query, Stem, Term, Word
+from index.query import (
+    And,
+    Fuzzy,
+    Misread,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Stem,
+    Term,
+    Wildcard,
+    Word,
+)
 
 TOLERANT_FIELDS: Final = STEMMED_FIELDS
 """Fields whose words OCR has read, or people with a scan before them have typed."""
@@ -30,38 +45,23 @@ def tolerant(query: Query, without: tuple[str, ...] = ()) -> Query:
         query: What was typed.
         without: Variants that are not wanted, as ``Misread.without``.
     """
-    match query:
-        case Term() | Stem() | Misread():
-            return _misread(query, without)
-        case Phrase(parts):
-            return replace(query, parts=tuple(_misread(part, without) for part in parts))
-        case Near(parts):
-            every = (_part(part, without) for part in parts)
-            return replace(query, parts=tuple(every))
-        case And(clauses) | Or(clauses):
-            return type(query)(tuple(tolerant(clause, without) for clause in clauses))
-        case _:
-            return query
+    return leaving_out(_changed(query, _misread, under_not=False), without)
 
 
-def exactly(query: Query) -> Query:  # noqa: PLR0911 - one a node
+def leaving_out(query: Query, variants: tuple[str, ...]) -> Query:
+    """The query without some variants of the words that it looks for misread."""
+
+    def less(word: Word) -> Word:
+        if not isinstance(word, Misread):
+            return word
+        return replace(word, without=tuple(dict.fromkeys(word.without + variants)))
+
+    return _changed(query, less) if variants else query
+
+
+def exactly(query: Query) -> Query:
     """The query with every word as typed; the same object if no word of it is ``Misread``."""
-    if not has_misread(query):
-        return query
-    match query:
-        case Misread():
-            return plain_word(query)
-        case Phrase(parts):
-            return replace(query, parts=tuple(_word_as_typed(part) for part in parts))
-        case Near(parts):
-            every = (_part_as_typed(part) for part in parts)
-            return replace(query, parts=tuple(every))
-        case And(clauses) | Or(clauses):
-            return type(query)(tuple(exactly(clause) for clause in clauses))
-        case Not(clause):
-            return Not(exactly(clause))
-        case _:
-            return query
+    return _changed(query, _word_as_typed) if has_misread(query) else query
 
 
 def has_misread(query: Query) -> bool:
@@ -121,25 +121,35 @@ def _two(first: Word, second: Word) -> Misread | None:
     return None
 
 
-def _misread(word: Word, without: tuple[str, ...]) -> Word:
-    if isinstance(word, Misread):
-        return replace(word, without=tuple(dict.fromkeys(word.without + without)))
+def _misread(word: Word) -> Word:
     if isinstance(word, Term | Stem) and word.field in TOLERANT_FIELDS:
-        return Misread(word.token, isinstance(word, Stem), word.field, without)
+        return Misread(word.token, isinstance(word, Stem), word.field)
     return word
-
-
-def _part(part: Word | Phrase, without: tuple[str, ...]) -> Word | Phrase:
-    if isinstance(part, Phrase):
-        return replace(part, parts=tuple(_misread(word, without) for word in part.parts))
-    return _misread(part, without)
 
 
 def _word_as_typed(word: Word) -> Word:
     return plain_word(word) if isinstance(word, Misread) else word
 
 
-def _part_as_typed(part: Word | Phrase) -> Word | Phrase:
-    if isinstance(part, Phrase):
-        return replace(part, parts=tuple(map(_word_as_typed, part.parts)))
-    return _word_as_typed(part)
+def _changed(query: Query, change: Callable[[Word], Word], *, under_not: bool = True) -> Query:
+    """The query with another word for each of its words."""
+
+    def part(of: Word | Phrase) -> Word | Phrase:
+        if isinstance(of, Phrase):
+            return replace(of, parts=tuple(map(change, of.parts)))
+        return change(of)
+
+    match query:
+        case Phrase():
+            return part(query)
+        case Near(parts):
+            return replace(query, parts=tuple(map(part, parts)))
+        case And(clauses) | Or(clauses):
+            changed = (_changed(clause, change, under_not=under_not) for clause in clauses)
+            return type(query)(tuple(changed))
+        case Not(clause):
+            return Not(_changed(clause, change)) if under_not else query
+        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Misread():
+            return change(query)
+        case _:
+            return query

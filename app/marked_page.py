@@ -1,0 +1,51 @@
+"""A page with the words of a query marked."""
+
+from dataclasses import dataclass
+
+from app.reading_on import MarkedContinuation
+from index.highlight import Highlight, Highlights
+from index.match import printed
+from index.parse import ParsedQuery
+from index.query import Query
+from index.show import show
+from ingest.records import Document, Page, Release
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page with the words of a query marked.
+
+    Attributes:
+        document: What the page belongs to.
+        releases: What the document came with.
+        page: With its words.
+        highlights: What the query marks; None without a query.
+        parsed: None without a query.
+        continues: What begins here and goes on on the pages after.
+        begun_on: The pages before on which something begins that goes on here, nearest first.
+        query: What of it was searched for, misread words too; None without a query.
+    """
+
+    document: Document
+    releases: tuple[Release, ...]
+    page: Page
+    highlights: Highlights | None
+    parsed: ParsedQuery | None
+    continues: tuple[MarkedContinuation, ...] = ()
+    begun_on: tuple[int, ...] = ()
+    query: Query | None = None
+
+    @property
+    def marked(self) -> tuple[Highlight, ...]:
+        """What to mark, in the order of the text."""
+        return self.highlights.marked if self.highlights else ()
+
+    @property
+    def misread(self) -> tuple[str, ...]:
+        """The distinct words that were misread, as printed, in the order of the text."""
+        return printed(self.page.text, [one.match for one in self.marked if one.match.variant])
+
+    @property
+    def read_as(self) -> str:
+        """The query as it was understood; empty without a query."""
+        return show(self.query) if self.query else ""

@@ -1,0 +1,105 @@
+"""Misread words in a request and in its answer: what was asked for, and what was found for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from app.urls import Parameters
+from index import query as trees
+from index.analysis import tokens
+from index.expansion import Expansion
+from index.misread import Variant
+from index.tolerant import leaving_out, tolerant
+
+MOST_LEFT_OUT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """What a request says of misread words.
+
+    Attributes:
+        everywhere: Whether every word is looked for misread too, not only those after a ``~``.
+        without: Variants that are not wanted, as an answer names them.
+    """
+
+    everywhere: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> Parameters:
+        """As an address carries it; nothing where nothing is said."""
+        switch = (("misread", "true"),) if self.everywhere else ()
+        return (*switch, *(("without", text) for text in self.without))
+
+    def applied(self, query: trees.Query) -> trees.Query:
+        """The query that is to be searched for."""
+        folded = tuple(dict.fromkeys(map(_folded, self.without)))
+        return tolerant(query, folded) if self.everywhere else leaving_out(query, folded)
+
+    def leaving_out(self, text: str) -> "Misreading":
+        """The same without one more variant."""
+        return Misreading(self.everywhere, tuple(dict.fromkeys((*self.without, text))))
+
+    def taking_in(self, text: str) -> "Misreading":
+        """The same with a variant that was left out."""
+        kept = tuple(each for each in self.without if _folded(each) != text)
+        return Misreading(self.everywhere, kept)
+
+
+AS_TYPED = Misreading()
+EVERYWHERE = Misreading(everywhere=True)
+
+
+@dataclass(frozen=True, slots=True)
+class WordVariants:
+    """What a word of the query stands as in the collection.
+
+    Attributes:
+        word: As typed; two with a space between are neighbours in a phrase.
+        variants: The word itself, its forms, then misreadings, the likeliest first.
+    """
+
+    word: str
+    variants: tuple[Variant, ...]
+
+    @property
+    def misreadings(self) -> tuple[Variant, ...]:
+        """Those that are neither the word nor its forms."""
+        return tuple(variant for variant in self.variants if variant.is_misreading)
+
+
+def variants_of(expansions: Iterable[Expansion]) -> tuple[WordVariants, ...]:
+    """The variants of each word that was looked for misread too, in the order typed."""
+    found: dict[str, dict[str, Variant]] = {}
+    for expansion in expansions:
+        if isinstance(expansion.leaf, trees.Misread):
+            known = found.setdefault(expansion.leaf.token, {})
+            for variant in expansion.variants:
+                known.setdefault(variant.text, variant)
+    return tuple(WordVariants(word, tuple(known.values())) for word, known in found.items())
+
+
+def misreading(
+    misread: Annotated[  # noqa: FBT002 - an address names it
+        bool, Query(description="Also match words as OCR misread them, below exact hits.")
+    ] = False,
+    without: Annotated[
+        list[str] | None,
+        Query(
+            max_length=MOST_LEFT_OUT,
+            description="A variant not to be matched, as `variants` names it; may be repeated.",
+        ),
+    ] = None,
+) -> Misreading:
+    """What an address says of misread words."""
+    return Misreading(misread, tuple(without or ()))
+
+
+MisreadingBy = Annotated[Misreading, Depends(misreading)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(token.text for token in tokens(text))
