@@ -29,8 +29,8 @@ _TOGETHER: Final = 40
 _ALLOWED: Final = (0, 0, 0, 50, 65, 90, 115, 135, 160, 180, 200, 215, 230)
 """The most a misreading may cost, by the letters of the word; of longer ones the last."""
 
-_UNQUESTIONED: Final = 2
-_EXPLAINED: Final = 8.0
+_UNQUESTIONED: Final = 1
+_EXPLAINED: Final = 4.0
 """Pages on which any misreading may stand, and how many times more than its chance makes likely."""
 
 _RUN_INTO: Final = frozenset({"the", "of", "and", "was", "that", "from", "mr", "mrs", "ms", "dr"})
