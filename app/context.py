@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from app.page_images import PageImages
 from app.searching import Engines, Searcher
 from app.settings import Settings
+from app.suggesting import Suggester
 from ingest.catalogue import Catalogue
 
 
@@ -20,6 +21,7 @@ class Context:
         catalogue: For reading.
         engines: Gives the index as it stands.
         searcher: Answers queries.
+        suggester: Completes what is being typed.
         images: Gives pictures of pages.
     """
 
@@ -27,6 +29,7 @@ class Context:
     catalogue: Catalogue
     engines: Engines
     searcher: Searcher
+    suggester: Suggester
     images: PageImages
 
 

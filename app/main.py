@@ -15,6 +15,7 @@ from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
 from app.searching import Engines, Searcher
 from app.settings import Settings
+from app.suggesting import Suggester
 from app.web import STATIC
 from index.live import LiveEngine
 from ingest.catalogue import Catalogue
@@ -30,10 +31,11 @@ WEB_ROUTERS = (search.web, documents.web, pages.web, similar.web, health.web)
 RENDERERS = 2
 # Longer than a reader waits for a picture; then the thread is wanted for searches.
 RENDER_WAIT_S = 5.0
-# Nothing from elsewhere, no scripts, no frames: the pages need none of it, and text out of a
-# stranger's PDF must never be able to bring any.
+# Nothing from elsewhere, no script but our own file, no frames: the pages need none of it, and
+# text out of a stranger's PDF must never be able to bring any.
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; "
+    "script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Queries stand in addresses; they are nobody else's business.
@@ -75,13 +77,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         openapi_url=f"{urls.API}/openapi.json",
         responses=PROBLEMS,
     )
-    app.state.context = Context(
-        settings=settings,
-        catalogue=catalogue,
-        engines=live,
-        searcher=Searcher(catalogue, live, settings.limits),
-        images=PageImages(settings.paths, sandboxes),
-    )
+    app.state.context = _context(settings, catalogue, live, sandboxes)
     for router in (*API_ROUTERS, *WEB_ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -90,6 +86,19 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
     errors.install(app)
     describe_problems(app)
     return app
+
+
+def _context(
+    settings: Settings, catalogue: Catalogue, engines: Engines, sandboxes: SandboxPool
+) -> Context:
+    return Context(
+        settings=settings,
+        catalogue=catalogue,
+        engines=engines,
+        searcher=Searcher(catalogue, engines, settings.limits),
+        suggester=Suggester(catalogue, engines),
+        images=PageImages(settings.paths, sandboxes),
+    )
 
 
 async def _with_security_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:

@@ -93,7 +93,15 @@ def failure(of: Failure) -> schemas.FailureOut:
 
 def warning(of: QueryWarning) -> schemas.WarningOut:
     """A warning about a query."""
-    return schemas.WarningOut(code=of.code.value, message=of.message, position=of.position)
+    return schemas.WarningOut(
+        code=of.code.value,
+        message=of.message,
+        position=of.position,
+        suggestions=[
+            schemas.SuggestionOut(word=one.word, pages=one.pages, query=one.query)
+            for one in of.suggestions
+        ],
+    )
 
 
 def coverage(of: Coverage, *, pages_not_indexed: int = 0) -> schemas.CoverageOut:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.suggesting import Kind
 from index.misread import VariantKind
 from ingest.records import DocumentState, PageSource
 
@@ -42,12 +43,34 @@ class Problem(BaseModel):
     code: str = Field(description="Stable name of the problem, listed in docs/errors.md.")
 
 
+class SuggestionOut(BaseModel):
+    """A word that may have been meant."""
+
+    word: str
+    pages: int = Field(description="Pages that hold it.")
+    query: str = Field(description="The query with this word in the place of the unknown one.")
+
+
+class SuggestedOut(BaseModel):
+    """One way in which what is being typed may go on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    text: str = Field(description="What would be put in.")
+    kind: Kind
+    pages: int = Field(description="Pages that hold it, or belong to it.")
+    query: str = Field(description="The whole query with it.")
+
+
 class WarningOut(BaseModel):
     """Where the answer may differ from what was meant."""
 
     code: str = Field(description="Stable name of the warning.")
     message: str = Field(description="A full sentence.")
     position: int = Field(description="Offset in the query, from 0.")
+    suggestions: list[SuggestionOut] = Field(
+        description="Words spelt like one that stands nowhere, the likeliest first."
+    )
 
 
 class QueryOut(BaseModel):

@@ -1,11 +1,12 @@
 """Routes of the search: the JSON and the result page."""
 
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from app import answer_schemas, any_words, present_answer, urls
+from app import answer_schemas, any_words, present_answer, schemas, urls
 from app.context import ContextHere
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
@@ -41,6 +42,14 @@ def search(
 
     links = paging.links(answer.length, at)
     return present_answer.answer(answer, next_url=links.next, previous_url=links.previous)
+
+
+@api.get("/suggest")
+def suggest(
+    here: ContextHere, q: Annotated[str, Query(description="What has been typed so far.")]
+) -> list[schemas.SuggestedOut]:
+    """Complete the last word of what is being typed, from the collection; ten ways at most."""
+    return [schemas.SuggestedOut.model_validate(one) for one in here.suggester.suggest(q)]
 
 
 @web.get("/search")

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.answer_warnings import unmarked, warnings_of
 from app.marked_page import MarkedPage
 from app.misreading import EVERYWHERE, WordVariants, variants_of
+from app.missing_warnings import unknown_words
 from app.reading_on import Continuation, Reading, continued
 from app.search_request import Group, SearchRequest
 from index.engine import (
@@ -207,6 +208,7 @@ class Searcher:
                 *unmarked(
                     sum(not hit.is_marked for hit in chain(hits, *(each.hits for each in groups)))
                 ),
+                *unknown_words(request.q, parsed.query, engine, self._catalogue),
             ),
             partial=found.partial,
             variants=variants_of(found.expansions),

@@ -23,6 +23,7 @@ from app.misreading import WordVariants
 from app.search_request import SearchRequest
 from app.searching import Answer, Hit
 from index.build import BuildReport
+from index.query_warnings import QueryWarning
 from index.snippets import Snippet
 from ingest.records import PageSource
 from ingest.report import IngestReport
@@ -134,12 +135,17 @@ def show_answer(answer: Answer, *, offset: int) -> None:
     matching = "page matches" if answer.total == 1 else "pages match"
     out.print(f"{answer.total:,} {matching}. Read as: [bold]{escape(answer.read_as)}[/]")
     for warning in answer.warnings:
-        out.print(f"[yellow]{escape(warning.message)}[/]")
+        out.print(f"[yellow]{escape(warning.message + _meant(warning))}[/]")
     for words in answer.variants:
         _show_variants(words)
     for place, hit in enumerate(answer.hits, offset + 1):
         _show_hit(place, hit, answer.request)
     out.print(coverage_line(answer))
+
+
+def _meant(warning: QueryWarning) -> str:
+    words = ", ".join(f"{one.word} ({one.pages:,})" for one in warning.suggestions)
+    return f" Did you mean {words}? In brackets: pages." if words else ""
 
 
 def _show_variants(words: WordVariants) -> None:

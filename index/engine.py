@@ -10,6 +10,7 @@ from typing import Protocol
 from index.expansion import Expansion
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.limits import NO_HURRY, Limits
+from index.missing_words import Missing
 from index.query import Query
 from ingest.records import PageSource
 
@@ -269,6 +270,12 @@ class Engine(Protocol):
 
     def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
         """For each of some folded words, how many pages hold it in their text, in this form."""
+
+    def missing(self, query: Query, *, limits: Limits = NO_HURRY) -> tuple[Missing, ...]:
+        """The words of a query that stand on no page, in the order typed, as far as the time goes.
+
+        Prefixes, wildcards and fuzzy words are not looked at: what they stood for says it.
+        """
 
     def info(self) -> IndexInfo:
         """What the index holds now."""

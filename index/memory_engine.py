@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from index.analysis import fold, sorting_form
 from index.engine import (
@@ -30,6 +31,7 @@ from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
 from index.misread import weight
 from index.misread_words import ReadWords
+from index.missing_words import MOST_MISSING, Missing, nearest_of, words_of
 from index.page_facets import counted, passes
 from index.page_words import PageWords
 from index.plan import cheapest_first
@@ -142,6 +144,16 @@ class MemoryEngine:
         """See ``index.engine.Engine``."""
         pages = [page.by_word(TextField.TEXT) for page in self._commit.pages.values()]
         return {word: sum(word in held for held in pages) for word in words}
+
+    def missing(self, query: Query, *, limits: Limits = NO_HURRY) -> tuple[Missing, ...]:
+        """See ``index.engine.Engine``."""
+        pages, budget = list(self._commit.pages.values()), Budget(limits.seconds)
+        absent = (
+            word
+            for word in words_of(query)
+            if not budget.is_over() and not any(occurrences(word, page) for page in pages)
+        )
+        return tuple(_missing(pages, word) for word in islice(absent, MOST_MISSING))
 
     def info(self) -> IndexInfo:
         """See ``index.engine.Engine``."""
@@ -283,6 +295,11 @@ def _scores(
         return scores
     exact = {key: words for key, words in found.items() if find(plain, words) is not None}
     return {key: below_exact(score) for key, score in scores.items()} | ranking.scores(plain, exact)
+
+
+def _missing(pages: Iterable[PageWords], word: Term | Stem) -> Missing:
+    every = Counter(other for words in pages for other in words.by_word(word.field))
+    return Missing(word, nearest_of(word.token, every.items()))
 
 
 class _Ranking:

@@ -28,8 +28,25 @@ class WarningCode(StrEnum):
     EXPANDED = "expanded"
     EXPANSION_CAPPED = "expansion-capped"
     FITS_NO_WORD = "fits-no-word"
+    UNKNOWN_WORD = "unknown-word"
+    UNKNOWN_VALUE = "unknown-value"
     PARTIAL = "partial"
     UNMARKED = "unmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that may have been meant.
+
+    Attributes:
+        word: As the index holds it.
+        pages: How many hold it.
+        query: The query as typed, with this word in the place of the one that was found nowhere.
+    """
+
+    word: str
+    pages: int
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +57,10 @@ class QueryWarning:
         code: Which.
         message: A full sentence that says what was done and what to type instead.
         position: Offset in the query as typed, from 0.
+        suggestions: What may have been meant instead, the likeliest first.
     """
 
     code: WarningCode
     message: str
     position: int
+    suggestions: tuple[Suggestion, ...] = ()

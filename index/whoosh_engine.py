@@ -33,9 +33,11 @@ from index.engine import (
 )
 from index.errors import IndexMissingError
 from index.facets import NO_FILTERS, Facet, Filters
+from index.find_missing import missing_words
 from index.found import Found, find, narrowed
 from index.grouping import Groups
-from index.limits import NO_HURRY, Limits
+from index.limits import NO_HURRY, Budget, Limits
+from index.missing_words import Missing
 from index.page_table import PageTable
 from index.query import Query, TextField
 from index.reader_pool import ReaderPool
@@ -149,6 +151,11 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             return {word: pages_with(postings, word) for word in words}
+
+    def missing(self, query: Query, *, limits: Limits = NO_HURRY) -> tuple[Missing, ...]:
+        """See ``index.engine.Engine``."""
+        with self._reading() as (postings, _):
+            return tuple(missing_words(query, postings, Budget(limits.seconds)))
 
     def info(self) -> IndexInfo:
         """See ``index.engine.Engine``."""

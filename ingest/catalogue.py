@@ -117,6 +117,26 @@ class Catalogue:
         """Documents by title, then id."""
         return self._documents(sa.true(), offset=offset, limit=limit)
 
+    def document_types(self) -> tuple[str, ...]:
+        """The kinds of record that documents are said to be, by the alphabet."""
+        kind = tables.documents.c.type
+        rows = self._rows(sa.select(kind).where(kind != "").distinct().order_by(kind))
+        return tuple(row.type for row in rows)
+
+    def documents_titled(self, beginning: str, *, limit: int) -> tuple[tuple[str, int], ...]:
+        """Titles in which a word begins so, by the alphabet, each with its number of pages.
+
+        Letters are compared without regard to case, ASCII ones only. Two documents of one title
+        count together.
+        """
+        docs = tables.documents.c
+        pages = sa.func.coalesce(sa.func.sum(docs.page_count), 0)
+        # SQLite's LIKE makes no difference between cases, and one LIKE costs half of two.
+        fits = (" " + docs.title).contains(" " + beginning, autoescape=True)
+        query = sa.select(docs.title, pages.label("pages")).where(fits)
+        rows = self._rows(query.group_by(docs.title).order_by(docs.title).limit(limit))
+        return tuple((row.title, row.pages) for row in rows)
+
     def documents_since(self, revision: int) -> tuple[Document, ...]:
         """Documents changed after this revision, in the order they changed."""
         table = tables.documents

@@ -189,5 +189,5 @@ def test_hostile_filters(client):
     """Filters are text on the page, whatever they hold."""
     for name in ("release", "agency", "type", "document"):
         text = page(client, q="overtime", **{name: '"><script>alert(1)</script>'})
-        assert "<script" not in text
+        assert text.count("<script") == 1  # ours
         assert "alert(1)" in text

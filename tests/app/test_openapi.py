@@ -12,6 +12,7 @@ def test_addresses(described):
     """Every address of the API is described, and no web page is."""
     assert set(described["paths"]) == {
         "/api/v1/search",
+        "/api/v1/suggest",
         "/api/v1/export",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",

@@ -61,8 +61,8 @@ def test_unknown_field(client):
     """An unknown field is read as words, and the valid ones are named."""
     answer = search(client, "subject:overtime")
 
-    (warning,) = answer["warnings"]
-    assert warning["code"] == "unknown-field"
+    warning, unknown = answer["warnings"]
+    assert (warning["code"], unknown["code"]) == ("unknown-field", "unknown-word")
     for field in ("title", "release", "date"):
         assert field in warning["message"]
 
@@ -224,6 +224,42 @@ def test_hostile_text(client):
     ):
         answer = client.get(url)
         assert answer.status_code == 200
-        assert "<script" not in answer.text
-        assert "script-src" not in answer.headers["content-security-policy"]
+        assert answer.text.count("<script") == 1
+        assert '<script src="/static/suggest.js" defer></script>' in answer.text
+        assert "script-src 'self';" in answer.headers["content-security-policy"]
         assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_unknown_word(client):
+    """A word that stands nowhere is named, with the query as it may have been meant."""
+    answer = client.get("/api/v1/search", params={"q": "Ovretime -tsk"}).json()
+    told = {warning["position"]: warning for warning in answer["warnings"]}
+
+    assert {warning["code"] for warning in told.values()} == {"unknown-word"}
+    assert told[0]["message"] == "No page of the collection holds Ovretime."
+    assert told[0]["suggestions"] == [{"word": "overtime", "pages": 41, "query": "overtime -tsk"}]
+    assert told[10]["suggestions"][0]["query"] == "Ovretime -task"
+
+
+def test_unknown_word_on_the_result_page(client):
+    """The words that may have been meant are links that search for them."""
+    html = client.get("/search", params={"q": "ovretime", "sort": "title"}).text
+
+    assert "Did you mean" in html
+    assert '<a href="/search?q=overtime&amp;sort=title">overtime</a> (41 pages)?' in html
+
+
+@pytest.mark.parametrize(
+    ("q", "message"),
+    [
+        ("type:menu", "No type of the collection holds menu. There are: memo."),
+        ("release:tosk", "No release of the collection holds tosk. There are: Task force records."),
+        ("agency:police", "No agency of the collection holds police."),
+        ("title:zebra", "No title of the collection holds zebra."),
+    ],
+)
+def test_unknown_value(client, q, message):
+    """A value no document has is named, with the valid ones where they are few."""
+    (warning,) = client.get("/api/v1/search", params={"q": q}).json()["warnings"]
+
+    assert (warning["code"], warning["message"]) == ("unknown-value", message)

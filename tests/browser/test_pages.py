@@ -187,3 +187,39 @@ def test_by_document_and_page_by_page(page: Page):
     count = more.inner_text().split()[1]
     more.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} pages match")
+
+
+def test_suggestions_by_keyboard(page: Page):
+    """While a word is typed its ends are offered; arrows choose, Enter takes, Escape closes."""
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search the records")
+    page.keyboard.type("harb")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("harbor")
+    expect(box).to_have_attribute("aria-expanded", "true")
+
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    chosen = box.get_attribute("aria-activedescendant")
+    assert chosen == options.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("harbor")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+    page.keyboard.type(" over")
+    expect(options.first).to_contain_text("over")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("harbor over")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("match")
+
+
+def test_suggestions_by_mouse(page: Page):
+    """A click on a suggestion puts it into the box, which keeps the focus."""
+    page.goto("/")
+    page.keyboard.type("harb")
+    page.get_by_role("option").first.click()
+
+    expect(page.locator("#q")).to_have_value("harbor")
+    expect(page.locator("#q")).to_be_focused()

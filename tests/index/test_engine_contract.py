@@ -748,6 +748,53 @@ def test_no_time(engine, typed):
     assert not engine.search(query, limits=Limits(seconds=60.0)).partial
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("overtime task", {}),
+        ("overtme", {"overtme": ["overtime"]}),
+        ("ovretmie -tosk", {"ovretmie": ["overtime"], "tosk": ["task"]}),
+        ("officer complaynts", {"complaynts": ["complaint"]}),
+        ("complaints harassments", {}),
+        ('"complaints"', {"complaints": ["complaint"]}),
+        ('"tsk force"', {"tsk": ["task"]}),
+        ("tsk w/5 firce", {"tsk": ["task"], "firce": ["force"]}),
+        ("pvertime", {"pvertime": ["overtime"]}),
+        ("pvertmie", {"pvertmie": []}),
+        ("zebra", {"zebra": []}),
+        ("02091 02092", {"02092": []}),
+        ("title:memo title:mems", {"mems": ["memo"]}),
+        ("agency:bostan", {"bostan": ["boston"]}),
+        ("zebra* qqq~1 page:2", {}),
+    ],
+)
+def test_missing_words(engine, typed, expected):
+    """Each word that stands nowhere is named in its order, with the words spelt most like it."""
+    missing = engine.missing(parse(typed).query)
+    assert list(expected) == [one.word.token for one in missing]
+    assert list(expected.values()) == [[word for word, _ in one.nearest] for one in missing]
+
+
+def test_likelier_words_come_first(empty):
+    """A single edit weighs as much as twenty pages; of words alike the commoner comes first."""
+    texts = ["flores"] * 2 + ["floras"] * 3 + ["force"] * 30 + ["flows"] * 50 + ["florist"] * 45
+    engine = write(empty, [IndexPage("d", n, text) for n, text in enumerate(texts, 1)])
+    (missing,) = engine.missing(parse("florse").query)
+    assert missing.nearest == (("flows", 50), ("florist", 45), ("flores", 2))
+
+
+def test_missing_words_of_deleted_pages(engine):
+    """What stood on removed pages only is missing, and is not named as meant."""
+    write(engine, [], revision=2, without=["memo"])
+    found = {one.word.token: one.nearest for one in engine.missing(parse("overtime tasc").query)}
+    assert found == {"overtime": (), "tasc": (("task", 1),)}
+
+
+def test_missing_words_without_time(engine):
+    """Without time no word is looked for."""
+    assert engine.missing(parse("zebra").query, limits=Limits(seconds=0.0)) == ()
+
+
 def test_huge_words_and_odd_characters(empty):
     """A page of anything at all can be indexed and found."""
     odd = "x" * 70_000 + " \x00 \ud800 nul\x00nul 🚓 emoji"
@@ -779,6 +826,8 @@ def test_engines_agree(data, trees, corpora, filters, tmp_path_factory):
         assert others == [oracle, oracle]
         sort, offset = data.draw(st.sampled_from(Sort)), data.draw(st.integers(0, 3))
         _agree_when_narrowed(engines, query, data.draw(filters), sort, offset)
+        oracle, *others = (engine.missing(query) for engine in engines)
+        assert others == [oracle, oracle]
     for engine in engines:
         engine.close()
 
