@@ -58,9 +58,9 @@ class Blotter:
             self._searcher = Searcher(Catalogue(self.settings.paths.catalogue), self.live)
         return self._searcher
 
-    def offers(self, question: Question) -> bool:  # noqa: ARG002 - it knows them all
+    def offers(self, question: Question) -> bool:
         """See ``Candidate``."""
-        return True
+        return "misread" not in question
 
     def ask(self, question: Question) -> Found:
         """See ``Candidate``."""

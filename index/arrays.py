@@ -4,7 +4,7 @@
 
     magic, length of the header, CRC-32 of the header     16 bytes, little-endian
     header                                                JSON: what it is about, its size and
-                                                          each array's type, offset and length
+                                                          each array's type, offset, length, CRC-32
     arrays                                                each from a multiple of 64 bytes
 """
 
@@ -56,7 +56,7 @@ def write_arrays(path: Path, about: About, arrays: Arrays) -> None:
             file.write(header)
             for name, array in arrays.items():
                 file.seek(offsets[name])
-                file.write(np.ascontiguousarray(array).view(np.uint8).data)
+                file.write(_bytes_of(array))
             file.truncate(_size(arrays, offsets))
         sync_file(beside)
         beside.replace(path)
@@ -85,12 +85,31 @@ def read_arrays(path: Path, about: About) -> Arrays | None:
         return None
 
 
-def _checked(mapped: mmap.mmap, about: About) -> Arrays:
+def are_sound(path: Path) -> bool:
+    """Whether every array of a file is as it was written; reads all of it."""
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        content = _content(mapped)
+        return all(
+            zlib.crc32(_bytes_of(_array(mapped, *content["arrays"][name]))) == checksum
+            for name, checksum in content["checksums"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, struct.error):
+        return False
+
+
+def _content(mapped: mmap.mmap) -> Any:
+    """What the header says."""
     magic, length, checksum = _PREFIX.unpack_from(mapped)
     header = mapped[_PREFIX.size : _PREFIX.size + length]
     if magic != _MAGIC or zlib.crc32(header) != checksum:
         raise ValueError("its header is damaged")
-    content = json.loads(header)
+    return json.loads(header)
+
+
+def _checked(mapped: mmap.mmap, about: About) -> Arrays:
+    content = _content(mapped)
     if content["about"] != about:
         raise ValueError("it is of another index or version")
     if content["size"] != len(mapped):
@@ -111,18 +130,32 @@ def _header(about: About, arrays: Arrays) -> tuple[bytes, dict[str, int]]:
 
     A first try with offsets as long as they can get shows how much room the header needs.
     """
-    room = _aligned(_PREFIX.size + len(_described(about, arrays, dict.fromkeys(arrays, 2**62))))
+    widest = dict.fromkeys(arrays, 2**62)
+    room = _aligned(_PREFIX.size + len(_described(about, arrays, widest, widest)))
+    checksums = {name: zlib.crc32(_bytes_of(array)) for name, array in arrays.items()}
     offsets: dict[str, int] = {}
     end = room
     for name, array in arrays.items():
         offsets[name] = end
         end = _aligned(end + array.nbytes)
-    return _described(about, arrays, offsets).ljust(room - _PREFIX.size), offsets
+    header = _described(about, arrays, offsets, checksums)
+    return header.ljust(room - _PREFIX.size), offsets
 
 
-def _described(about: About, arrays: Arrays, offsets: Mapping[str, int]) -> bytes:
+def _bytes_of(array: NDArray[Any]) -> memoryview:
+    return np.ascontiguousarray(array).view(np.uint8).data
+
+
+def _described(
+    about: About, arrays: Arrays, offsets: Mapping[str, int], checksums: Mapping[str, int]
+) -> bytes:
     places = {name: [array.dtype.str, offsets[name], len(array)] for name, array in arrays.items()}
-    content = {"about": about, "size": _size(arrays, offsets), "arrays": places}
+    content = {
+        "about": about,
+        "size": _size(arrays, offsets),
+        "arrays": places,
+        "checksums": dict(checksums),
+    }
     return json.dumps(content).encode()
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from index.array_postings import ArrayPostings
-from index.arrays import UNFINISHED, Arrays, read_arrays, write_arrays
+from index.arrays import UNFINISHED, Arrays, are_sound, read_arrays, write_arrays
 from index.fields import SCHEMA_VERSION
 from index.segment_arrays import FORMAT_VERSION, SegmentArrays
 from index.stems import RULES
@@ -119,6 +119,17 @@ class Sidecar:
             log.info("another process is writing the arrays of the index")
         except OSError as error:
             log.warning("searches will be slow, as arrays could not be written: %s", error)
+
+    def remove_damaged(self) -> bool:
+        """Remove the files that are not as they were written; whether there were any.
+
+        It reads all of them, so it is for when something already went wrong.
+        """
+        damaged = [path for path in self._folder.glob(f"*{SUFFIX}") if not are_sound(path)]
+        for path in damaged:
+            log.warning("%s was damaged on the disk and is removed", path.name)
+            path.unlink(missing_ok=True)
+        return bool(damaged)
 
     def _write(self, reader: Any) -> None:
         for segment in _segments(reader):

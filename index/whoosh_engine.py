@@ -31,7 +31,7 @@ from index.engine import (
     SearchResult,
     Sort,
 )
-from index.errors import IndexMissingError
+from index.errors import IndexDamagedError, IndexMissingError
 from index.facets import NO_FILTERS, Facet, Filters
 from index.find_missing import missing_words
 from index.found import Found, find, narrowed
@@ -200,7 +200,8 @@ class WhooshEngine:
         """The posting lists of the latest commit and its number."""
         current = self._pool.shared()
         if current is not None and current[0].arrays is not None:
-            yield current[0].arrays, current[1]
+            with self._repairing():
+                yield current[0].arrays, current[1]
             return
         if current is not None and current[0].is_outdated():
             self._pool.renew()
@@ -209,6 +210,24 @@ class WhooshEngine:
                 reader, shared, commit = stack.enter_context(self._pool.lend())
             kept = self._vocabularies_of(commit)
             yield shared.arrays or WhooshPostings(reader, shared.table, kept), commit
+
+    @contextmanager
+    def _repairing(self) -> Iterator[None]:
+        """Tell what damaged arrays do to a query from a fault of ours, and do without them.
+
+        They are not written anew at once, which may take minutes, but when an engine is opened.
+
+        Raises:
+            IndexDamagedError: They were damaged; the next query has Whoosh's own lists.
+        """
+        try:
+            yield
+        except (IndexError, ValueError) as error:
+            if not self._sidecar.remove_damaged():
+                raise
+            self._pool.renew()
+            message = "Part of the index was damaged on the disk and is set aside. Search again."
+            raise IndexDamagedError(message) from error
 
     def _vocabularies_of(self, commit: int) -> dict[TextField, Vocabulary]:
         """Where the vocabularies of a commit are kept; those of the one before are dropped."""

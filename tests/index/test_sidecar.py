@@ -12,9 +12,11 @@ import pytest
 
 import index.arrays
 import index.sidecar
+from index.arrays import are_sound
 from index.engine import IndexPage, Sort
+from index.errors import IndexDamagedError
 from index.parse import parse
-from index.query import Everything
+from index.query import Everything, TextField
 from index.whoosh_engine import WhooshEngine
 
 QUERIES = [
@@ -251,3 +253,38 @@ def test_killed_while_writing(folder, after_s):
     assert engine.search(Everything()) == plain.search(Everything())
     engine.close()
     plain.close()
+
+
+def test_rotten_arrays_are_replaced(tmp_path):
+    """Arrays that go bad on the disk fail one query with advice; then all is as before."""
+    engine = WhooshEngine.create(tmp_path / "g", "g", arrays_from=1)
+    write(engine, ["a", "b"])
+    expected = answers(engine)
+    engine.close()
+    (path,) = (tmp_path / "g" / "arrays").glob("*.arrays")
+    content = bytearray(path.read_bytes())
+    with WhooshEngine(tmp_path / "g", arrays_from=1)._reading() as (postings, _):
+        rows = postings._segments[0].fields[TextField.TEXT].rows
+    rotten = rows.tobytes()
+    begin = content.find(rotten)
+    content[begin : begin + len(rotten)] = b"\x7f" * len(rotten)
+    path.write_bytes(content)
+
+    engine = WhooshEngine(tmp_path / "g", arrays_from=1)
+    with pytest.raises(IndexDamagedError, match="Search again"):
+        answers(engine)
+    assert answers(engine) == expected
+    assert not path.exists()
+    engine.close()
+    WhooshEngine(tmp_path / "g", arrays_from=1).close()
+    assert are_sound(path)
+
+
+def test_faults_are_not_taken_for_rot(tmp_path):
+    """An error over sound arrays stays what it is."""
+    engine = WhooshEngine.create(tmp_path / "g", "g", arrays_from=1)
+    write(engine, ["a"])
+    engine.search(Everything())
+    with pytest.raises(IndexError, match="ours"), engine._reading():
+        raise IndexError("ours")
+    engine.close()
