@@ -23,6 +23,7 @@ from index.facets import NO_FILTERS, Facet, Filters
 from index.live import LiveEngine
 from index.query import And, DateRange, Fuzzy, Or, Phrase, Prefix, Query, Stem, Term, Wildcard
 from index.show import show
+from index.tolerant import tolerant
 from ingest import tables
 from ingest.catalogue import Catalogue
 from ingest.records import DocumentState, PageSource
@@ -58,9 +59,9 @@ class Blotter:
             self._searcher = Searcher(Catalogue(self.settings.paths.catalogue), self.live)
         return self._searcher
 
-    def offers(self, question: Question) -> bool:
+    def offers(self, question: Question) -> bool:  # noqa: ARG002 - it knows them all
         """See ``Candidate``."""
-        return "misread" not in question
+        return True
 
     def ask(self, question: Question) -> Found:
         """See ``Candidate``."""
@@ -105,6 +106,8 @@ class Blotter:
 
 
 def _tree(question: Question) -> Query:
+    if "misread" in question:
+        return tolerant(Stem(question["misread"]))
     if "prefix" in question:
         return Prefix(question["prefix"])
     if "pattern" in question:
