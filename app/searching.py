@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
 from app.marked_page import MarkedPage
+from app.marking import marks_of
 from app.misreading import EVERYWHERE, WordVariants, variants_of
 from app.missing_warnings import unknown_words
 from app.reading_on import Continuation, Reading, continued
@@ -25,8 +26,7 @@ from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandable
 from index.facets import FacetCounts
 from index.highlight import highlight
 from index.limits import NO_HURRY, Budget, Limits
-from index.match import Found, Match, find_on, printed
-from index.page_words import PageWords
+from index.match import Match, printed
 from index.query import Query
 from index.query_warnings import QueryWarning
 from index.show import show
@@ -360,10 +360,10 @@ class Searcher:
             page = pages.get((hit.document_id, hit.number))
             if page is None:
                 raise IndexDamagedError(_unknown(f"page {hit.number} of {hit.document_id}"))
-            is_marked = not budget.is_over()
             reading = Reading(self._catalogue, document, releases, words)
             text = reading.of(page)
-            found_here = (find_on(query, text) if is_marked else None) or Found((), ())
+            text.is_over = budget.is_over
+            found_here, exact, is_marked = marks_of(query, plain, text, hit)
             yield Hit(
                 document=document,
                 releases=releases,
@@ -373,13 +373,8 @@ class Searcher:
                 snippets=snippets(page.text, found_here.matches),
                 continues=tuple(map(continued, found_here.onward)),
                 is_marked=is_marked,
-                exact=_is_exact(plain, text, hit) if plain is not query else True,
+                exact=exact,
             )
-
-
-def _is_exact(plain: Query, text: PageWords, hit: PageHit) -> bool:
-    """Whether a query holds as typed; a hit that has a score says so by it."""
-    return hit.score > 0 or (hit.score == 0 and find_on(plain, text) is not None)
 
 
 def _unknown(what: str) -> str:

@@ -30,6 +30,10 @@ class Limits:
 NO_HURRY: Final = Limits()
 
 
+class OutOfTimeError(Exception):
+    """What was begun is given up, for there is no time left for it."""
+
+
 class Budget:
     """The time of one query. ``was_short`` says whether anything was left out for want of it."""
 

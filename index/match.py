@@ -7,6 +7,7 @@ from itertools import chain
 from index.engine import IndexPage
 from index.expansion import fits
 from index.identifiers import plain_form
+from index.limits import OutOfTimeError
 from index.near import same_together, takes_part, windows
 from index.occurrences import Occurrence, by_position, occurrence, stretch
 from index.page_filter import passes
@@ -258,7 +259,11 @@ def _match(place: Occurrence, label: tuple[str, ...], *, runs_on: bool = False) 
 
 
 def _near_marks(near: Near, words: PageWords) -> list[Match]:
-    """The words of every window that begins on the page and holds, each as a mark of its own."""
+    """The words of every window that begins on the page and holds, each as a mark of its own.
+
+    Raises:
+        OutOfTimeError: There is no time to look at all windows.
+    """
     reading = _reading(near, words)
     past = words.positions(near.field)
     parts = same_together(near.parts)
@@ -266,6 +271,8 @@ def _near_marks(near: Near, words: PageWords) -> list[Match]:
     stretches = [[*map(stretch, found)] for found in places]
     marked: dict[tuple[int, int], bool] = {}
     for window in windows(stretches, near.distance):
+        if words.is_over():
+            raise OutOfTimeError
         taken = [found[at] for found, at in zip(places, window, strict=True)]
         if min(place.position for place in taken) >= past:
             continue

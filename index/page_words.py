@@ -30,6 +30,7 @@ class PageWords:
     Attributes:
         page: As given.
         covered: As given.
+        is_over: Asked between the steps of what may take long; never over unless it is set.
         skips: For positions at which a page's text breaks off, the one at which it goes on on the
             next page; empty for a page alone.
     """
@@ -42,6 +43,7 @@ class PageWords:
     ) -> None:
         self.page = page
         self.covered = covered
+        self.is_over: Callable[[], bool] = lambda: False
         self.skips: dict[int, int] = {}
         self._next_page = next_page
         self._following: PageWords | None = None

@@ -104,11 +104,12 @@ class WhooshEngine:
         facets: Sequence[Facet] = (),
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
-        table, whole = self._find(query, limits)
-        found = narrowed(whole, table, filters)
-        rows, scores = stretch(found, table, sort, offset, limit)
-        hits = tuple(table.hits(rows, scores))
-        counts = table.counts(whole.rows, facets, filters)
+        with self._repairing():
+            table, whole = self._find(query, limits)
+            found = narrowed(whole, table, filters)
+            rows, scores = stretch(found, table, sort, offset, limit)
+            hits = tuple(table.hits(rows, scores))
+            counts = table.counts(whole.rows, facets, filters)
         return SearchResult(len(found.rows), hits, found.expansions, found.partial, counts)
 
     def search_documents(  # noqa: PLR0913 - see ``index.engine.Engine``
@@ -124,11 +125,12 @@ class WhooshEngine:
         facets: Sequence[Facet] = (),
     ) -> GroupedResult:
         """See ``index.engine.Engine``."""
-        table, whole = self._find(query, limits)
-        found = narrowed(whole, table, filters)
-        groups = Groups(found, table, sort)
-        wanted = tuple(groups.stretch(offset, limit, pages_each))
-        counts = table.counts(whole.rows, facets, filters)
+        with self._repairing():
+            table, whole = self._find(query, limits)
+            found = narrowed(whole, table, filters)
+            groups = Groups(found, table, sort)
+            wanted = tuple(groups.stretch(offset, limit, pages_each))
+            counts = table.counts(whole.rows, facets, filters)
         return GroupedResult(
             len(found.rows), groups.count, wanted, found.expansions, found.partial, counts
         )

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import IndexPage
+from index.limits import OutOfTimeError
 from index.match import Match, find
 from index.page_words import PageWords
 from index.parse import parse
@@ -90,3 +91,11 @@ def test_matches_are_apart_and_in_order(data, trees, corpora):
         assert edges == sorted(edges)
         assert all(0 <= match.start < match.end <= len(each.text) for match in matches)
         assert all(match.terms for match in matches)
+
+
+def test_no_time_for_all_windows():
+    """Words near each other are given up on a page once the time is over."""
+    words = PageWords(IndexPage("d", 1, "a b a b"))
+    words.is_over = lambda: True
+    with pytest.raises(OutOfTimeError):
+        find(parse('"a b"~5').query, words)
