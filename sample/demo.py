@@ -10,7 +10,11 @@ DEMO_QUERIES = (
         "A case number: its summary and its interview transcript come up together.",
     ),
     (
-        '"no minutes were kept of the meeting"',
+        "IAD2018-0377",
+        "A case number that the scanner misread on some pages: found and marked all the same.",
+    ),
+    (
+        '"main console. No minutes were kept of the meeting"',
         "A phrase that begins on one page and goes on on the next: both are named and marked.",
     ),
     (
