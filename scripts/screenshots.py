@@ -17,7 +17,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": 1200, "height": 760})
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
         page.goto(f"{address}/search?q=harbor+van+OR+{QUERY}")
         page.screenshot(path=DOCS / "screenshot-hits.png")
         page.goto(f"{address}/search?q={QUERY}")
