@@ -115,9 +115,10 @@ def _tree(question: Question) -> Query:
     if "fuzzy" in question:
         return Fuzzy(question["fuzzy"], question["edits"])
     as_printed = "printed" in question or question.get("joined") == "phrase"
-    terms = tuple(map(Term if as_printed else Stem, question["words"]))
-    joined = {"and": And, "or": Or, "phrase": Phrase}.get(question.get("joined", ""))
-    tree = joined(terms) if joined else terms[0]
+    terms = tuple(Term(word) if as_printed else Stem(word) for word in question["words"])
+    kinds: dict[str, type[And | Or | Phrase]] = {"and": And, "or": Or, "phrase": Phrase}
+    joined = kinds.get(question.get("joined", ""))
+    tree: Query = joined(terms) if joined else terms[0]
     filters: list[Query] = []
     if days := bounds(question):
         filters.append(DateRange(*days))

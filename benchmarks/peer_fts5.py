@@ -138,7 +138,8 @@ def _table(question: Question) -> str:
 
 
 def _where(question: Question, table: str) -> tuple[str, list[str | int]]:
-    where, values = f"{table} MATCH ?", [_match(question)]
+    where = f"{table} MATCH ?"
+    values: list[str | int] = [_match(question)]
     if days := bounds(question):
         where += " AND day BETWEEN ? AND ?"
         values += [day.toordinal() for day in days]

@@ -67,11 +67,11 @@ class Tantivy:
         searcher, query = self.index.searcher(), self._query(question)
         if "grouped" in question:
             return self._grouped(searcher, query)
-        options = {"order_by_field": "day"} if "sort" in question else {}
+        options: dict[str, Any] = {"order_by_field": "day"} if "sort" in question else {}
         is_all = "all" in question or "csv" in question
         limit = max(searcher.num_docs, 1) if is_all else LIMIT
         offset = question.get("offset", 0)
-        found = searcher.search(query, limit=limit, offset=offset, **options)
+        found: Any = searcher.search(query, limit=limit, offset=offset, **options)
         if "facets" in question:
             searcher.aggregate(query, FACETS)
         hits = _hits(searcher, found)
@@ -112,7 +112,7 @@ class Tantivy:
             edits = question["edits"]
             return make.fuzzy_term_query(schema, "text", question["fuzzy"], distance=edits)
         if question.get("joined") == "phrase":
-            return make.phrase_query(schema, "text", question["words"])
+            return make.phrase_query(schema, "text", [*question["words"]])
         occur = tantivy.Occur.Should if question.get("joined") == "or" else tantivy.Occur.Must
         clauses = [(occur, self._word(word, question)) for word in question["words"]]
         clauses += [(tantivy.Occur.Must, wanted) for wanted in self._filters(question)]

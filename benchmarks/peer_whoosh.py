@@ -23,7 +23,7 @@ class PlainWhoosh:
         """See ``Candidate``."""
         self.folder.mkdir()
         schema = fields.Schema(
-            text=fields.TEXT(analyzer=RegexTokenizer(r"\S+")),
+            text=fields.TEXT(analyzer=_printed()),
             stems=fields.TEXT(analyzer=_stemmed()),
             document=fields.ID(stored=True, sortable=True),
             number=fields.STORED,
@@ -31,14 +31,14 @@ class PlainWhoosh:
             release=fields.ID(sortable=True),
             year=fields.NUMERIC(sortable=True),
         )
-        writer = create_in(self.folder, schema).writer(limitmb=256, compound=False)
+        writer = create_in(str(self.folder), schema).writer(limitmb=256, compound=False)
         for page in pages:
             writer.add_document(**_as_fields(page))
         writer.commit()
 
     def open(self) -> None:
         """See ``Candidate``."""
-        self.index = open_dir(self.folder)
+        self.index = open_dir(str(self.folder))
         self.texts = Texts(self.folder)
         self.analyzer = _stemmed()
 
@@ -93,7 +93,8 @@ class PlainWhoosh:
             return query.Phrase("text", question["words"])
         terms = [self._word(word, question) for word in question["words"]]
         joined = query.Or(terms) if question.get("joined") == "or" else query.And(terms)
-        return query.And([joined, *_filters(question)]).normalize()
+        wanted: Any = query.And([joined, *_filters(question)])
+        return wanted.normalize()
 
     def _word(self, word: str, question: Question) -> Any:
         if "printed" in question:
@@ -110,8 +111,13 @@ class PlainWhoosh:
         writer.commit()
 
 
+def _printed() -> Any:
+    return RegexTokenizer(r"\S+")
+
+
 def _stemmed() -> Any:
-    return RegexTokenizer(r"\S+") | StemFilter()
+    stems: Any = StemFilter  # untyped
+    return _printed() | stems()
 
 
 def _filters(question: Question) -> Iterator[Any]:

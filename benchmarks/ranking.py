@@ -141,7 +141,7 @@ def _plain_whoosh(collection: Collection, folder: Path) -> tuple[float, float]:
     """Whoosh's stemming analysis, title and text as one, any word, its own BM25F."""
     folder.mkdir()
     schema = fields.Schema(id=fields.STORED, text=fields.TEXT(analyzer=StemmingAnalyzer()))
-    index = create_in(folder, schema)
+    index = create_in(str(folder), schema)
     with index.writer() as writer:
         for record in collection.corpus:
             text = f"{record['title']} {record['text']}"

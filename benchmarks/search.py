@@ -52,8 +52,13 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    sizes = {"type": int, "nargs": "+", "default": [10_000]}
-    parser.add_argument("--sizes", **sizes, help="pages; several sizes one after the other (10000)")
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=[10_000],
+        help="pages; several sizes one after the other (10000)",
+    )
     parser.add_argument("--pages", type=Path, default=PAGES, help=f"JSONL, gzipped ({PAGES})")
     parser.add_argument("--keep", type=Path, help="a folder to keep the indexes in for other runs")
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)

@@ -44,7 +44,7 @@ def measure(how: str, name: str, work: Path, kinds: set[str]) -> Timings:
     content = json.loads((work / "queries.json").read_text())
     if how == "update":
         return _updated(name, work, [page_of(page) for page in content["update"]])
-    wanted = kinds | set(MIXED) if how == "serve" else kinds
+    wanted = kinds if how == "cold" else kinds | set(MIXED)
     questions: Questions = {
         kind: asked for kind, asked in content["queries"].items() if kind in wanted
     }

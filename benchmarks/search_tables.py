@@ -41,7 +41,8 @@ def growth_of(by_size: Mapping[int, Results]) -> str:
 
 def _kinds(results: Results) -> list[str]:
     """All rows, in the order of the engine that has most of them."""
-    return list(max(results.values(), key=len))
+    most: dict[str, list[float]] = max(results.values(), key=len)
+    return list(most)
 
 
 def _cell(times: list[float] | None) -> str:
