@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _show_queries(address: str) -> None:
-    sys.stdout.write("Three queries to try:\n")
+    sys.stdout.write("Queries to try:\n")
     for query, shows in DEMO_QUERIES:
         sys.stdout.write(
             f"  {query}\n    {shows}\n    {address}/search?{urlencode({'q': query})}\n"
