@@ -174,20 +174,9 @@ class _Evaluator:
         self._is_whole = True  # whether the leaf in hand was read to its end
 
     def result(self, query: Query, *, negated: bool = False) -> Evaluation:
+        if isinstance(query, Leaf):
+            return self._leaf(query, negated=negated)
         match query:
-            case (
-                Term()
-                | Stem()
-                | Prefix()
-                | Wildcard()
-                | Fuzzy()
-                | Identifier()
-                | IdentifierPrefix()
-                | Misread()
-                | Phrase()
-                | Near()
-            ):
-                return self._leaf(query, negated=negated)
             case And(clauses):
                 return self._all(clauses, negated=negated)
             case Or(clauses):

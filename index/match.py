@@ -16,7 +16,6 @@ from index.query import (
     And,
     DateRange,
     Everything,
-    Fuzzy,
     Identifier,
     IdentifierPrefix,
     Leaf,
@@ -27,13 +26,10 @@ from index.query import (
     NumberRange,
     Or,
     Phrase,
-    Prefix,
     Query,
     SourceIs,
-    Stem,
     Term,
     TextField,
-    Wildcard,
     Word,
 )
 from index.reading_on import reach, reads_on
@@ -187,20 +183,9 @@ def _standing(leaf: Leaf, words: PageWords) -> list[Occurrence]:
 
 def _marks(query: Query, words: PageWords) -> list[Match] | None:  # noqa: PLR0911 - one a node
     """What to mark, in any order; None if the query does not hold."""
+    if isinstance(query, Leaf):
+        return _leaf_marks(query, words)
     match query:
-        case (
-            Term()
-            | Stem()
-            | Prefix()
-            | Wildcard()
-            | Fuzzy()
-            | Identifier()
-            | IdentifierPrefix()
-            | Misread()
-            | Phrase()
-            | Near()
-        ):
-            return _leaf_marks(query, words)
         case And(clauses):
             return _marks_of_all(clauses, words)
         case Or(clauses):

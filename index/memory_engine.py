@@ -38,12 +38,8 @@ from index.plan import cheapest_first
 from index.query import (
     And,
     Expandable,
-    Fuzzy,
-    Identifier,
-    IdentifierPrefix,
     Leaf,
     Misread,
-    Near,
     Or,
     Phrase,
     Prefix,
@@ -51,7 +47,6 @@ from index.query import (
     Stem,
     Term,
     TextField,
-    Wildcard,
 )
 from index.rank_parts import as_typed, in_title
 from index.scoring import TYPED_WEIGHT, penalty, rarity, title_share, weighed
@@ -314,20 +309,9 @@ class _Ranking:
         return {key: score(words) for key, words in found.items()}
 
     def _scorer(self, query: Query) -> Callable[[PageWords], float]:
+        if isinstance(query, Leaf):
+            return self._leaf_scorer(query)
         match query:
-            case (
-                Term()
-                | Stem()
-                | Prefix()
-                | Wildcard()
-                | Fuzzy()
-                | Identifier()
-                | IdentifierPrefix()
-                | Misread()
-                | Phrase()
-                | Near()
-            ):
-                return self._leaf_scorer(query)
             case And(clauses):
                 scorers = [self._scorer(clause) for clause in cheapest_first(clauses)]
                 return lambda words: _summed(scorers, words)

@@ -7,17 +7,14 @@ from typing import Final
 from index.fields import STEMMED_FIELDS
 from index.identifier_queries import without_implied
 from index.query import (
-    Fuzzy,
     Misread,
     Near,
     Or,
     Phrase,
-    Prefix,
     Query,
     Stem,
     Term,
     TextField,
-    Wildcard,
     Word,
 )
 
@@ -53,11 +50,7 @@ def _either(clauses: tuple[Query, ...]) -> Query:
 def _alternatives(clause: Query | None) -> list[Word | Phrase]:
     """The words and phrases of which one is meant; none if it is something else."""
     clauses = without_implied(clause.clauses) if isinstance(clause, Or) else [clause]
-    parts = [
-        part
-        for part in clauses
-        if isinstance(part, Term | Stem | Prefix | Wildcard | Fuzzy | Misread | Phrase)
-    ]
+    parts = [part for part in clauses if isinstance(part, Word | Phrase)]
     return parts if len(parts) == len(clauses) else []
 
 

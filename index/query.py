@@ -254,40 +254,10 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Leaf = (
-    Term
-    | Stem
-    | Prefix
-    | Wildcard
-    | Fuzzy
-    | Identifier
-    | IdentifierPrefix
-    | Misread
-    | Phrase
-    | Near
-)
+Leaf = Word | Identifier | IdentifierPrefix | Phrase | Near
 """What is looked for in the words of one field, and ranks."""
 
 Filter = DateRange | NumberRange | SourceIs
 """What is known of a page besides its words."""
 
-Query = (
-    Term
-    | Stem
-    | Prefix
-    | Wildcard
-    | Fuzzy
-    | Identifier
-    | IdentifierPrefix
-    | Misread
-    | Phrase
-    | Near
-    | DateRange
-    | NumberRange
-    | SourceIs
-    | And
-    | Or
-    | Not
-    | Everything
-    | Nothing
-)
+Query = Leaf | Filter | And | Or | Not | Everything | Nothing

@@ -31,24 +31,11 @@ from index.query import (
 from index.stems import has_stem
 
 
-def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
+def show(query: Query) -> str:  # noqa: PLR0911 - one a node
     """The query in the language of ``index.parse``; empty for ``Nothing``."""
+    if isinstance(query, Leaf):
+        return _leaf(query)
     match query:
-        case Near(parts, distance) if not all(map(_stands_in_quotes, parts)):
-            return f" w/{distance} ".join(map(show, parts))
-        case (
-            Term()
-            | Stem()
-            | Prefix()
-            | Wildcard()
-            | Fuzzy()
-            | Identifier()
-            | IdentifierPrefix()
-            | Misread()
-            | Phrase()
-            | Near()
-        ):
-            return f"{_field(query.field)}{_quoted(query)}"
         case DateRange(first, last):
             return f"date:[{_day(first)} TO {_day(last)}]"
         case NumberRange():
@@ -65,6 +52,12 @@ def show(query: Query) -> str:  # noqa: C901, PLR0911 - one a node
             return "*"
         case Nothing():
             return ""
+
+
+def _leaf(leaf: Leaf) -> str:
+    if isinstance(leaf, Near) and not all(map(_stands_in_quotes, leaf.parts)):
+        return f" w/{leaf.distance} ".join(map(show, leaf.parts))
+    return f"{_field(leaf.field)}{_quoted(leaf)}"
 
 
 def show_part(leaf: Leaf) -> str:  # noqa: PLR0911 - one a node

@@ -15,17 +15,14 @@ from numpy.typing import NDArray
 from index.fields import STEMMED_FIELDS
 from index.query import (
     And,
-    Fuzzy,
     Misread,
     Near,
     Not,
     Or,
     Phrase,
-    Prefix,
     Query,
     Stem,
     Term,
-    Wildcard,
     Word,
 )
 
@@ -149,7 +146,5 @@ def _changed(query: Query, change: Callable[[Word], Word], *, under_not: bool = 
             return type(query)(tuple(changed))
         case Not(clause):
             return Not(_changed(clause, change)) if under_not else query
-        case Term() | Stem() | Prefix() | Wildcard() | Fuzzy() | Misread():
-            return change(query)
         case _:
-            return query
+            return change(query) if isinstance(query, Word) else query
