@@ -52,6 +52,16 @@ def unmarked(hits: int) -> Iterator[QueryWarning]:
         yield QueryWarning(WarningCode.UNMARKED, message, 0)
 
 
+def unmarked_page() -> QueryWarning:
+    """That there was no time to mark the words of the one page that is looked at."""
+    message = (
+        "The time for the query ran out before its words on this page were found, so nothing is "
+        "marked. Ask for fewer words or nearer ones, or have the operator raise "
+        "BLOTTER_QUERY_TIMEOUT_S."
+    )
+    return QueryWarning(WarningCode.UNMARKED, message, 0)
+
+
 def _covered(shown: str, expansion: Expansion) -> tuple[WarningCode, str]:
     count = len(expansion.words)
     if not count:

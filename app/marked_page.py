@@ -1,12 +1,15 @@
 """A page with the words of a query marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.reading_on import MarkedContinuation
-from index.highlight import Highlight, Highlights
+from app.answer_warnings import unmarked_page
+from app.reading_on import MarkedContinuation, Reading
+from index.highlight import Highlight, Highlights, highlight
+from index.limits import OutOfTimeError
 from index.match import printed
 from index.parse import ParsedQuery
 from index.query import Query
+from index.query_warnings import QueryWarning
 from index.show import show
 from ingest.records import Document, Page, Release
 
@@ -19,7 +22,7 @@ class MarkedPage:
         document: What the page belongs to.
         releases: What the document came with.
         page: With its words.
-        highlights: What the query marks; None without a query.
+        highlights: What the query marks; None without a query, or without time to look for it.
         parsed: None without a query.
         continues: What begins here and goes on on the pages after.
         begun_on: The pages before on which something begins that goes on here, nearest first.
@@ -36,6 +39,13 @@ class MarkedPage:
     query: Query | None = None
 
     @property
+    def warnings(self) -> tuple[QueryWarning, ...]:
+        """Of the parser, and whether there was no time to mark the page."""
+        if self.parsed is None:
+            return ()
+        return self.parsed.warnings if self.highlights else (*self.parsed.warnings, unmarked_page())
+
+    @property
     def marked(self) -> tuple[Highlight, ...]:
         """What to mark, in the order of the text."""
         return self.highlights.marked if self.highlights else ()
@@ -49,3 +59,15 @@ class MarkedPage:
     def read_as(self) -> str:
         """The query as it was understood; empty without a query."""
         return show(self.query) if self.query else ""
+
+
+def with_marks(of: MarkedPage, query: Query, reading: Reading) -> MarkedPage:
+    """A page with what a query marks on it; as it was if the time for that runs out."""
+    try:
+        before = dict(reading.begun_before(query, of.page.number))
+        from_before = [match for matches in before.values() for match in matches]
+        marks = highlight(query, reading.of(of.page), of.page.words, from_before)
+        onward = reading.marked(marks.found) if marks.found else ()
+    except OutOfTimeError:
+        return of
+    return replace(of, highlights=marks, continues=onward, begun_on=tuple(before))

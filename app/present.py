@@ -233,7 +233,7 @@ def marked_page(
         redactions=page.redactions,
         notes=list(page.notes),
         query=schemas.QueryOut(typed=request.q, read_as=of.read_as) if of.parsed else None,
-        warnings=[warning(one) for one in (of.parsed.warnings if of.parsed else ())],
+        warnings=[warning(one) for one in of.warnings],
         page_matches=of.highlights.page_matches if of.highlights else None,
         highlights=[highlight(one, page.text) for one in of.marked],
         continues=[continuation(one, here.id, request) for one in of.continues],

@@ -7,6 +7,7 @@ from functools import partial
 from index.catalogue_pages import index_page
 from index.expansion import NOT_LIMITED, Covered
 from index.highlight import Highlight, boxes_of
+from index.limits import NO_HASTE, Budget
 from index.match import Found, Match, Onward, find_on, printed
 from index.page_words import PageWords
 from index.query import Query, TextField
@@ -60,6 +61,7 @@ class Reading:
         document: Whose pages.
         releases: Of the document.
         words: The words that prefixes and the like stand for.
+        budget: The time for looking for words on pages; past it ``OutOfTimeError`` is raised.
     """
 
     def __init__(
@@ -68,7 +70,9 @@ class Reading:
         document: Document,
         releases: tuple[Release, ...],
         words: Covered = NOT_LIMITED,
+        budget: Budget = NO_HASTE,
     ) -> None:
+        self._budget = budget
         self._catalogue = catalogue
         self._document = document
         self._releases = releases
@@ -77,7 +81,9 @@ class Reading:
     def of(self, page: Page) -> PageWords:
         """The words of a page; the next one is read if something may go on there."""
         here = index_page(self._document, page, self._releases)
-        return PageWords(here, self._words, partial(self._at, page.number + 1))
+        words = PageWords(here, self._words, partial(self._at, page.number + 1))
+        words.is_over = self._budget.is_over
+        return words
 
     def begun_before(self, query: Query, number: int) -> Iterator[tuple[int, tuple[Match, ...]]]:
         """What begins on the pages before one and goes on on it, nearest first.

@@ -312,7 +312,7 @@ class PageOut(BaseModel):
     query: QueryOut | None
     warnings: list[WarningOut]
     page_matches: bool | None = Field(
-        description="Whether the page answers the query; null without one."
+        description="Whether the page answers the query; null without one, or without time for it."
     )
     highlights: list[HighlightOut]
     continues: list[ContinuationOut] = Field(

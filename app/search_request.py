@@ -10,6 +10,7 @@ from app.urls import Parameters
 from index.engine import Sort
 from index.facets import NO_FILTERS, Facet, Filters
 from index.parse import ParsedQuery, Wanted, parse
+from index.query import Query
 
 
 class Group(StrEnum):
@@ -71,6 +72,15 @@ class SearchRequest:
         return parse(self.q, self.wanted)
 
     @property
+    def query(self) -> Query:
+        """What is to be searched for, misread words too; raises what ``parsed`` raises."""
+        return self.searched(self.parsed())
+
+    def searched(self, parsed: ParsedQuery) -> Query:
+        """The same where the query was parsed already."""
+        return self.misreading.applied(parsed.query)
+
+    @property
     def reading(self) -> Parameters:
         """How ``q`` is to be read, as the address of a page with its words marked carries it."""
         wanted = () if self.wanted is Wanted.ALL else (("match", self.wanted.value),)
@@ -84,6 +94,15 @@ class SearchRequest:
     def narrowing(self) -> Parameters:
         """What decides which pages match, besides ``q``, as an address carries it."""
         return (*self.reading, *as_parameters(self.filters))
+
+    @property
+    def kept(self) -> Parameters:
+        """What another query typed into the box keeps of this one: filters, order and list.
+
+        Not the document it is narrowed to, nor what says how the words themselves are read.
+        """
+        filters = replace(self.filters, documents=frozenset())
+        return type(self)(sort=self.sort, filters=filters, group=self.group).parameters
 
     @property
     def parameters(self) -> Parameters:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
-from app.marked_page import MarkedPage
+from app.marked_page import MarkedPage, with_marks
 from app.marking import marks_of
 from app.misreading import EVERYWHERE, WordVariants, variants_of
 from app.missing_warnings import unknown_words
@@ -24,8 +24,7 @@ from index.engine import (
 from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandables
 from index.facets import FacetCounts
-from index.highlight import highlight
-from index.limits import NO_HURRY, Budget, Limits
+from index.limits import NO_HASTE, NO_HURRY, Budget, Limits
 from index.match import Match, printed
 from index.query import Query
 from index.query_warnings import QueryWarning
@@ -39,7 +38,6 @@ from ingest.records import Coverage, Document, Page, Release
 EXPORT_BATCH = 200
 # The part of a query's time in which pages are looked for; the rest is left for marking them.
 FINDING = 0.75
-NO_HASTE = Budget(None)
 # For what was not asked for; nobody waits for it.
 _AT_ONCE = Limits(seconds=0.2)
 
@@ -188,7 +186,7 @@ class Searcher:
         """
         begun = time.perf_counter()
         parsed = request.parsed()
-        query = request.misreading.applied(parsed.query)
+        query = request.searched(parsed)
         engine, budget = self._engines.current(), Budget(self._limits.seconds, clock=self._clock)
         found = self._ask(engine, query, request, offset, limit)
         words = _covered(query, found.expansions)
@@ -241,9 +239,8 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """The pages that match, as far as the time goes; raises what ``search`` raises."""
-        query = request.misreading.applied(request.parsed().query)
         found = self._engines.current().search(
-            query, limit=0, limits=self._limits, filters=request.filters
+            request.query, limit=0, limits=self._limits, filters=request.filters
         )
         return found.total
 
@@ -255,9 +252,9 @@ class Searcher:
         """
         if answer.request.misreading.everywhere:
             return 0
-        query = EVERYWHERE.applied(answer.request.parsed().query)
+        wider = answer.request.finding(EVERYWHERE)
         found = self._engines.current().search(
-            query, limit=0, limits=_AT_ONCE, filters=answer.request.filters
+            wider.query, limit=0, limits=_AT_ONCE, filters=wider.filters
         )
         return 0 if found.partial else max(0, found.total - answer.total)
 
@@ -279,7 +276,7 @@ class Searcher:
         Raises:
             QueryTooSlowError: There was no time to find all of them.
         """
-        query = request.misreading.applied(request.parsed().query)
+        query = request.query
         found = self._engines.current().scan(query, limits=self._limits, filters=request.filters)
         if found.partial:
             raise QueryTooSlowError(
@@ -303,14 +300,11 @@ class Searcher:
         releases = self._releases(document)
         if not request.q.strip():
             return MarkedPage(document, releases, page, None, None)
-        parsed = request.parsed()
-        query = request.misreading.applied(parsed.query)
-        reading = Reading(self._catalogue, document, releases, self._variants(query))
-        before = dict(reading.begun_before(query, number))
-        from_before = [match for matches in before.values() for match in matches]
-        marks = highlight(query, reading.of(page), page.words, from_before)
-        onward = reading.marked(marks.found) if marks.found else ()
-        return MarkedPage(document, releases, page, marks, parsed, onward, tuple(before), query)
+        parsed, budget = request.parsed(), Budget(self._limits.seconds, clock=self._clock)
+        query = request.searched(parsed)
+        reading = Reading(self._catalogue, document, releases, self._variants(query), budget)
+        unmarked_page = MarkedPage(document, releases, page, None, parsed, query=query)
+        return with_marks(unmarked_page, query, reading)
 
     def _variants(self, query: Query) -> Covered:
         """What misread words stand for in the collection, which a page alone cannot tell."""
@@ -360,9 +354,7 @@ class Searcher:
             page = pages.get((hit.document_id, hit.number))
             if page is None:
                 raise IndexDamagedError(_unknown(f"page {hit.number} of {hit.document_id}"))
-            reading = Reading(self._catalogue, document, releases, words)
-            text = reading.of(page)
-            text.is_over = budget.is_over
+            text = Reading(self._catalogue, document, releases, words, budget).of(page)
             found_here, exact, is_marked = marks_of(query, plain, text, hit)
             yield Hit(
                 document=document,

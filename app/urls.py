@@ -88,11 +88,6 @@ def page_text(document_id: str, number: int) -> str:
     return f"{API}/documents/{document_id}/pages/{number}/text"
 
 
-def page_words(document_id: str, number: int) -> str:
-    """The words of a page with their boxes."""
-    return f"{API}/documents/{document_id}/pages/{number}/words"
-
-
 def failures(*, page: int | None = None, per_page: int | None = None) -> str:
     """The list of what could not be read, as JSON."""
     return _with(f"{API}/failures", page=page, per_page=per_page)

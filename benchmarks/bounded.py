@@ -7,6 +7,7 @@ fresh process of its own.
 
 import argparse
 import json
+import pickle
 import resource
 import string
 import subprocess
@@ -14,12 +15,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from app.search_request import SearchRequest
+from app.misreading import EVERYWHERE
+from app.search_request import Group, SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
 from index.errors import InvalidQueryError
+from index.facets import Facet
 from index.live import LiveEngine
 from ingest.catalogue import Catalogue
 
@@ -51,9 +55,11 @@ def main() -> None:
         f"\n{options.size:,} pages; a fresh process for each query\n\n"
         "| query | seconds | peak MB | pages found | it says |\n|---|--:|--:|--:|---|\n"
     )
-    for name, typed in _awful(_common_words(work)):
+    common = _common_words(work)
+    simple = ((name, SearchRequest(typed)) for name, typed in _awful(common))
+    for name, request in chain(simple, _wide(common)):
         if not options.only or name in options.only:
-            sys.stdout.write(_row(name, typed, work))
+            sys.stdout.write(_row(name, request, work))
             sys.stdout.flush()
 
 
@@ -100,26 +106,49 @@ def _awful(common: list[str]) -> Iterator[tuple[str, str]]:
     yield "NOT a prefix, 26 times, OR", " OR ".join(f"(NOT {letter}*)" for letter in letters)
 
 
+def _wide(common: list[str]) -> Iterator[tuple[str, SearchRequest]]:
+    """Queries that are expensive by what is asked beside them."""
+    hundred = " OR ".join(common[:1_000:10])
+    long = " ".join(word for word in common if len(word) > LETTERS)
+    every = SearchRequest(facets=tuple(Facet), group=Group.DOCUMENT)
+    yield "100 words misread too, OR", SearchRequest(hundred, misreading=EVERYWHERE)
+    yield "200 longer words misread too", SearchRequest(long[:1_500], misreading=EVERYWHERE)
+    yield (
+        "phrase of 100 words misread too",
+        SearchRequest(f'"{" ".join(common[:100])}"', misreading=EVERYWHERE),
+    )
+    yield "everything, by document, all facets", every.of("*e* OR NOT *e*")
+    yield (
+        "100 words misread, by document, all facets",
+        every.of(hundred).finding(EVERYWHERE),
+    )
+    yield (
+        "20 words misread within 200",
+        SearchRequest(f'"{" ".join(common[:20])}"~200', misreading=EVERYWHERE),
+    )
+
+
 def _pairs(letters: str) -> list[str]:
     return [f"{one}{other}*" for one in letters for other in letters][:WORDS]
 
 
-def _row(name: str, typed: str, work: Path) -> str:
+def _row(name: str, asked: SearchRequest, work: Path) -> str:
     command = [sys.executable, "-m", "benchmarks.bounded", "--ask", str(work / "blotter")]
-    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=True)  # noqa: S603 - ourselves
+    told = pickle.dumps(asked)
+    done = subprocess.run(command, input=told, capture_output=True, check=True)  # noqa: S603 - ourselves
     seconds, peak, found, says = json.loads(done.stdout)
     over = " **over**" if seconds > MOST_S or peak > MOST_MB else ""
     return f"| {name} | {seconds:.2f}{over} | {peak:,.0f} | {found} | {says} |\n"
 
 
-def _ask(folder: Path, typed: str) -> tuple[float, float, str, str]:
+def _ask(folder: Path, asked: SearchRequest) -> tuple[float, float, str, str]:
     """Seconds from opening the index to the answer, peak megabytes, pages found, codes."""
     settings = Settings(data=folder)
     live = LiveEngine(settings.paths.indexes, settings.engine)
     searcher = Searcher(Catalogue(settings.paths.catalogue), live, settings.limits)
     begun = time.perf_counter()
     try:
-        answer = searcher.search(SearchRequest(typed))
+        answer = searcher.search(asked)
         found = f"{answer.total:,}"
         codes = {warning.code.value for warning in answer.warnings}
         says = ", ".join(code for code in CAPS if code in codes)
@@ -132,6 +161,7 @@ def _ask(folder: Path, typed: str) -> tuple[float, float, str, str]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--ask"]:
-        sys.stdout.write(json.dumps(_ask(Path(sys.argv[2]), sys.stdin.read())))
+        request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from ourselves
+        sys.stdout.write(json.dumps(_ask(Path(sys.argv[2]), request)))
     else:
         main()

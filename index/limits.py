@@ -51,3 +51,6 @@ class Budget:
             return False
         self.was_short = True
         return True
+
+
+NO_HASTE: Final = Budget(None)

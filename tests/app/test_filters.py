@@ -191,3 +191,11 @@ def test_hostile_filters(client):
         text = page(client, q="overtime", **{name: '"><script>alert(1)</script>'})
         assert text.count("<script") == 1  # ours
         assert "alert(1)" in text
+
+
+def test_another_query_keeps_filters(client):
+    """The box above the hits sends filters, order and list along, but not one document."""
+    text = page(client, q="overtime", year="2017", sort="-date", group="page", document=MEMO)
+    box = text[text.index('role="search"') : text.index("</form>")]
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', box)
+    assert sorted(kept) == [("group", "page"), ("sort", "-date"), ("year", "2017")]

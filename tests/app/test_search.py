@@ -121,6 +121,19 @@ def test_no_time_to_mark(settings):
     catalogue.close()
 
 
+def test_no_time_to_mark_one_page(hurried):
+    """A page looked at with a query that takes too long is shown unmarked, and says so."""
+    asked = {"q": "harbor w/5 force"}
+    page = hurried.get(f"/api/v1/documents/{'a' * 12}/pages/1", params=asked).json()
+
+    assert (page["page_matches"], page["highlights"]) == (None, [])
+    assert [warning["code"] for warning in page["warnings"]] == ["unmarked"]
+    assert page["text"].startswith("the harbor")
+    view = hurried.get(f"/d/{'a' * 12}/p/1", params=asked)
+    assert view.status_code == 200
+    assert "nothing is marked" in view.text
+
+
 def test_no_half_exports(hurried):
     """An export that could not be whole is refused, with what to do."""
     answer = hurried.get("/api/v1/export?q=overtime")
