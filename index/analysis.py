@@ -29,7 +29,9 @@ APOSTROPHES: Final = "'\u2019\u2018\u02bc"
 HYPHENS: Final = "-\u2010\u2011\u00ad"
 IGNORED: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
-_LINE_END = re.compile(rf"[{HYPHENS}](?<=[^\W\d_].)[ \t]*\r?\n\s*(?=[^\W\d_])")
+LINE_END: Final = re.compile(rf"[{HYPHENS}](?<=[^\W\d_].)[ \t]*\r?\n\s*(?=[^\W\d_])")
+"""A hyphen that may part a word at the end of a line, and the space after it."""
+
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
@@ -57,7 +59,7 @@ _TOKEN: Final[Callable[[Iterable[Any]], Token]] = partial(tuple.__new__, Token)
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in the order of their positions; folding each slice gives its form."""
-    joins = {hyphen.start(): hyphen.end() for hyphen in _LINE_END.finditer(text)}
+    joins = {hyphen.start(): hyphen.end() for hyphen in LINE_END.finditer(text)}
     plain = _plain_tokens(text)
     return _with_joined(text, plain, joins) if joins else plain
 

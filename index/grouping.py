@@ -1,6 +1,7 @@
 """The hits of an answer grouped by document, without putting all of them in order."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,18 +49,21 @@ class Groups:
             limit: Documents wanted at most.
             pages_each: Pages wanted at most of each.
         """
-        if offset >= self.count:
+        if offset >= self.count or not limit:
             return
         best = np.minimum.reduceat(self._keys, self._starts)
-        places = np.arange(self.count)
+        groups = best_places(np.arange(self.count), -best, offset + limit)[offset:]
         ends = np.append(self._starts[1:], len(self._rows))
-        for place in best_places(places, -best, offset + limit)[offset:].tolist():
-            yield self._group(int(self._starts[place]), int(ends[place]), pages_each)
+        stretches = zip(self._starts[groups].tolist(), ends[groups].tolist(), strict=True)
+        wanted = [(end - start, self._best(start, end, pages_each)) for start, end in stretches]
+        rows = np.concatenate([rows for _, rows in wanted])
+        hits = self._table.hits(rows, scores_of(self._found, rows))
+        documents = self._table.documents[self._rows[self._starts[groups]]]
+        ids = self._table.document_ids.at(documents)
+        for document, (pages, best_rows) in zip(ids, wanted, strict=True):
+            yield DocumentGroup(document, pages, tuple(islice(hits, len(best_rows))))
 
-    def _group(self, start: int, end: int, pages_each: int) -> DocumentGroup:
-        # Stable, so that ties stay in the order of their numbers.
+    def _best(self, start: int, end: int, pages_each: int) -> Rows:
+        """The rows of a document's best pages; ties in the order of their numbers."""
         order = np.argsort(self._keys[start:end], kind="stable")[:pages_each]
-        rows: Rows = self._rows[start:end][order]
-        hits = tuple(self._table.hits(rows, scores_of(self._found, rows)))
-        document = self._table.document_ids[self._table.documents[self._rows[start]]]
-        return DocumentGroup(document, end - start, hits)
+        return self._rows[start:end][order]

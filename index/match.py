@@ -1,6 +1,6 @@
 """Which words of one page match a query: shared by the highlights and the memory engine."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,6 +16,7 @@ from index.query import (
     And,
     DateRange,
     Everything,
+    Fuzzy,
     Identifier,
     IdentifierPrefix,
     Leaf,
@@ -26,10 +27,13 @@ from index.query import (
     NumberRange,
     Or,
     Phrase,
+    Prefix,
     Query,
     SourceIs,
+    Stem,
     Term,
     TextField,
+    Wildcard,
     Word,
 )
 from index.reading_on import reach, reads_on
@@ -219,12 +223,22 @@ def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
         found = _near_marks(leaf, words)
     elif isinstance(leaf, Identifier | IdentifierPrefix):
         return _identifier_marks(leaf, words) or None
+    elif (named := _named(leaf, words)) is not None:
+        label = (show_part(leaf),)
+        found = [Match(start, end, label) for start, end in words.spans(leaf.field, named)]
     else:
         label = (show_part(leaf),)
         found = [_match(place, label) for place in occurrences(leaf, words)]
     if not found:
         return None
     return found if leaf.field is TextField.TEXT else []
+
+
+def _named(leaf: Leaf, words: PageWords) -> Collection[str] | None:
+    """The words that a leaf stands for wherever they stand; None if they have to be worked out."""
+    if isinstance(leaf, Term):
+        return (leaf.token,)
+    return words.covered.get(leaf) if isinstance(leaf, Stem | Prefix | Wildcard | Fuzzy) else None
 
 
 def _identifier_marks(leaf: Identifier | IdentifierPrefix, words: PageWords) -> list[Match]:

@@ -1,6 +1,6 @@
 """The words of one page, and of the pages after it as far as a phrase may go on onto them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import takewhile
 
 from index.analysis import Token
@@ -10,6 +10,7 @@ from index.field_words import field_words
 from index.query import TextField
 from index.reading_on import reads_on
 from index.seams import seam
+from index.word_spans import Span, spans_of
 
 NextPage = Callable[[], "PageWords | None"]
 """Gives the page on which the text goes on; None where it ends."""
@@ -56,6 +57,14 @@ class PageWords:
         if field not in self._by_word:
             self._by_word[field] = _by_word(self._tokens(field))
         return self._by_word[field]
+
+    def spans(self, field: TextField, words: Collection[str]) -> list[Span]:
+        """Where some words stand in a field, by their offsets, in the order of the text."""
+        if field is TextField.TEXT and field not in self._analysed:
+            found = spans_of(self.page.text, words)
+            if found is not None:
+                return found
+        return [(token.start, token.end) for token in self._tokens(field) if token.text in words]
 
     def length(self, field: TextField) -> int:
         """How many words a field has, a word joined over a line's end counted beside its parts."""

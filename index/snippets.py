@@ -1,14 +1,17 @@
 """Passages of a page's text that show best why it matches. No markup: marks are offsets."""
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from index.match import Match
 
-_SPACE = re.compile(r"\s+")
+_WIDE = re.compile(r"\s\s+")  # white space that gets narrower when it becomes one space
+_TERMS = attrgetter("terms")
+_RUNS_ON = attrgetter("runs_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,10 @@ def _groups(
     """For each match, those that fit into one passage with it, short of passages taken."""
     starts = [match.start for match in matches]
     for index, match in enumerate(matches):
-        wall = min((start for start, _ in taken if start >= match.end), default=sys.maxsize)
-        limit = min(match.start + length, wall)
+        limit = match.start + length
+        for start, _ in taken:
+            if match.end <= start < limit:
+                limit = start
         past = bisect_right(starts, limit)
         while past > index + 1 and matches[past - 1].end > limit:
             past -= 1
@@ -86,13 +91,9 @@ def _groups(
 
 def _worth(group: Sequence[Match], seen: set[str]) -> tuple[bool, int, int, int, int]:
     """More new terms, more terms, more matches, closer together; equal ones: the first wins."""
-    terms = {term for match in group for term in match.terms}
+    terms = set(chain.from_iterable(map(_TERMS, group)))
     close = group[0].start - group[-1].end
-    return _goes_on(group), len(terms - seen), len(terms), len(group), close
-
-
-def _goes_on(group: Sequence[Match]) -> bool:
-    return any(match.runs_on for match in group)
+    return any(map(_RUNS_ON, group)), len(terms - seen), len(terms), len(group), close
 
 
 def _span_around(
@@ -136,11 +137,11 @@ def _beginning(text: str, length: int) -> tuple[int, int]:
 
 
 def _snippet(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
-    gaps = [gap.span() for gap in _SPACE.finditer(text, start, end)]
+    gaps = [gap.span() for gap in _WIDE.finditer(text, start, end)]
     inside = [match for match in matches if start <= match.start and match.end <= end]
     marks = [(_folded(one.start, start, gaps), _folded(one.end, start, gaps)) for one in inside]
     return Snippet(
-        text=_SPACE.sub(" ", text[start:end]),
+        text=" ".join(text[start:end].split()),
         marks=tuple(marks),
         variants=tuple(mark for mark, match in zip(marks, inside, strict=True) if match.variant),
         start=start,
@@ -152,5 +153,7 @@ def _snippet(text: str, start: int, end: int, matches: Sequence[Match]) -> Snipp
 
 def _folded(offset: int, start: int, gaps: Sequence[tuple[int, int]]) -> int:
     """Where an offset that is not inside white space lands when each gap becomes one space."""
+    if not gaps:
+        return offset - start
     before = gaps[: bisect_left(gaps, (offset, offset))]
     return offset - start - sum(past - first - 1 for first, past in before)
