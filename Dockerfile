@@ -19,8 +19,8 @@ COPY sample ./sample
 RUN /opt/blotter/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM debian:bookworm-slim
-# Tesseract of the system: it is there for every processor, and takes further languages
-# (tesseract-ocr-spa and so on) beside it.
+# Tesseract of the system: it is there for every processor where the library in the locked packages
+# is not, and its folder takes further languages (tesseract-ocr-spa and so on), which both read.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 tesseract-ocr \
  && rm -rf /var/lib/apt/lists/* \
@@ -29,8 +29,7 @@ RUN apt-get update \
 COPY --from=build /opt/blotter /opt/blotter
 ENV PATH=/opt/blotter/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    BLOTTER_DATA=/data \
-    BLOTTER_TESSERACT=/usr/bin/tesseract
+    BLOTTER_DATA=/data
 USER blotter
 VOLUME /data
 EXPOSE 8000

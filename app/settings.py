@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.limits import Limits
 from ingest.paths import DataPaths
-from ingest.reader import ReadOptions
+from ingest.reader import OcrWay, ReadOptions
 from ingest.settings import IngestSettings
 
 
@@ -42,6 +42,11 @@ class Settings(BaseSettings):
         "eng",
         pattern=r"^[a-zA-Z_]+(\+[a-zA-Z_]+)*$",
         description="Languages of the OCR, in Tesseract's names, joined by +.",
+    )
+    ocr: OcrWay = Field(
+        OcrWay.AUTO,
+        description="How Tesseract is run: library (in the reader's process), program (one process "
+        "a page), or auto for the library where it is installed and no executable is named.",
     )
     tesseract: str = Field("", description="Path of the OCR executable; empty to look for one.")
     max_pixels: int = Field(
@@ -77,6 +82,9 @@ class Settings(BaseSettings):
             page_timeout_s=self.page_timeout_s,
             memory_bytes=self.reader_memory_mb * 1024**2,
             reading=ReadOptions(
-                languages=self.languages, tesseract=self.tesseract, max_pixels=self.max_pixels
+                languages=self.languages,
+                ocr=self.ocr,
+                tesseract=self.tesseract,
+                max_pixels=self.max_pixels,
             ),
         )

@@ -47,6 +47,10 @@ class OcrEngine(Protocol):
     threads: the pipeline already runs one reader a core.
     """
 
+    @property
+    def name(self) -> str:
+        """Name and version, as in ``OcrReading.engine``."""
+
     def read(self, image: Image.Image, *, dpi: int) -> OcrReading:
         """Read a picture.
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -10,12 +11,27 @@ from PIL import Image
 from ingest.records import Page
 
 
+class OcrWay(StrEnum):
+    """How Tesseract is run.
+
+    Attributes:
+        AUTO: By the library if it is installed and no program is named, else by the program.
+        LIBRARY: In the reader's own process, the model kept loaded.
+        PROGRAM: By a program started for every page.
+    """
+
+    AUTO = "auto"
+    LIBRARY = "library"
+    PROGRAM = "program"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How pages are to be read.
 
     Attributes:
         languages: Tesseract's names joined by ``+``, e.g. ``eng`` or ``eng+spa``.
+        ocr: How Tesseract is run.
         tesseract: Path of the executable; empty to look for one.
         max_pixels: Most pixels a page image may have.
         second_reader: Read the text layer with the second library, because the first one hung
@@ -26,6 +42,7 @@ class ReadOptions:
     """
 
     languages: str = "eng"
+    ocr: OcrWay = OcrWay.AUTO
     tesseract: str = ""
     max_pixels: int = 150_000_000
     second_reader: bool = False

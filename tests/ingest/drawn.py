@@ -106,11 +106,13 @@ class CountingOcr:
         line = tuple(PlacedWord(text, box, confidence) for text, box in words)
         self._layout = Layout.of([[line]])
 
+    name = "counting 1"
+
     def read(self, image: Image.Image, *, dpi: int) -> OcrReading:
         self.asked += 1
         self.dpis.append(dpi)
         self.sizes.append(image.size)
-        return OcrReading(self._layout, "counting 1")
+        return OcrReading(self._layout, self.name)
 
     def factory(self) -> EngineFactory:
         return lambda _options: self

@@ -1,4 +1,4 @@
-"""Tesseract: found, called once, its table made words."""
+"""Tesseract: found, called once, its table made words; as a library and as a program alike."""
 
 import os
 import shutil
@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
-from ingest.reader import ReadOptions
-from ingest.tesseract import (
-    Installation,
-    TesseractEngine,
-    _layout,
-    find_installation,
-    tesseract_engine,
-)
+from ingest.reader import OcrWay, ReadOptions
+from ingest.tesseract import tesseract_engine
+from ingest.tesseract_data import folder_with
+from ingest.tesseract_library import TesseractLibrary, is_installed
+from ingest.tesseract_program import Installation, TesseractProgram, find_installation
+from ingest.tesseract_table import layout_of
 from tests.ingest.drawn import STORY, scanned
 
 HEADER = (
@@ -49,7 +48,7 @@ def test_the_table_is_put_together(blocks):
         "\n".join(" ".join(line) for line in paragraph) for block in blocks for paragraph in block
     )
 
-    layout = _layout("\n".join(rows) + "\n", 100, 200)
+    layout = layout_of("\n".join(rows) + "\n", 100, 200)
 
     text, composed = layout.composed()
     assert text == expected
@@ -67,12 +66,19 @@ def test_rows_without_words():
     """Rows of spaces, as Tesseract writes for pictures, are no words."""
     table = "\n".join([HEADER, row(5, 1, 1, 1, 1, 1, 0, 0, 10, 10, 95, " ")])
 
-    assert _layout(table, 100, 100).is_empty
+    assert layout_of(table, 100, 100).is_empty
 
 
-def test_a_reading():
+@pytest.fixture(params=[OcrWay.LIBRARY, OcrWay.PROGRAM])
+def way(request) -> OcrWay:
+    if request.param is OcrWay.LIBRARY and not is_installed():
+        pytest.skip("tesserocr is not installed")
+    return request.param
+
+
+def test_a_reading(way):
     """Text, boxes and confidence come from one reading."""
-    reading = tesseract_engine(ReadOptions()).read(scanned(STORY), dpi=200)
+    reading = tesseract_engine(ReadOptions(ocr=way)).read(scanned(STORY), dpi=200)
 
     assert "\n".join(STORY[:3]) in reading.text
     assert reading.engine.startswith("tesseract 5.")
@@ -81,18 +87,80 @@ def test_a_reading():
     assert os.environ["OMP_THREAD_LIMIT"] == "1"
 
 
-def test_time_limit():
-    """A reading that takes too long is stopped."""
+def test_both_ways_read_the_same(way):
+    """The library's boxes stand where the program's do."""
+    image = scanned(STORY[:2])
+    boxes = [w.box for w in tesseract_engine(ReadOptions(ocr=way)).read(image, dpi=200).words]
+    program = tesseract_engine(ReadOptions(ocr=OcrWay.PROGRAM)).read(image, dpi=200)
+
+    for box, other in zip(boxes, (w.box for w in program.words), strict=True):
+        assert abs(box.left - other.left) + abs(box.top - other.top) < 0.005
+
+
+def test_nothing_is_kept_from_page_to_page(way):
+    """A page reads the same whatever was read before it."""
+    engine = tesseract_engine(ReadOptions(ocr=way))
+    first = engine.read(scanned(STORY[:3]), dpi=200)
+    engine.read(scanned(STORY[4:], points=9), dpi=200)
+
+    assert engine.read(scanned(STORY[:3]), dpi=200) == first
+
+
+def test_time_limit(way):
+    """A reading that takes too long is stopped, and the next page is read all the same."""
+    image = scanned(STORY * 3)
     with pytest.raises(TimeLimitError, match=r"0\.01 seconds") as caught:
-        tesseract_engine(ReadOptions(ocr_timeout_s=0.01)).read(scanned(STORY * 3), dpi=200)
+        tesseract_engine(ReadOptions(ocr=way, ocr_timeout_s=0.01)).read(image, dpi=200)
 
     assert caught.value.step == "ocr"
+    assert tesseract_engine(ReadOptions(ocr=way)).read(scanned(STORY[:1]), dpi=200).text
 
 
-def test_a_language_that_is_not_installed():
-    """A language without data is missing, not failing; the message says how to get it."""
-    with pytest.raises(OcrMissingError, match="apt-get install tesseract-ocr-"):
-        tesseract_engine(ReadOptions(languages="tlh")).read(scanned(STORY[:1]), dpi=200)
+def test_a_picture_tesseract_refuses(way):
+    """A picture Tesseract cannot take is an error with its reason, never an empty page."""
+    with pytest.raises(OcrError, match="Tesseract failed on the page"):
+        tesseract_engine(ReadOptions(ocr=way)).read(Image.new("L", (40_000, 20), 255), dpi=200)
+
+
+@pytest.mark.parametrize("languages", ["tlh", "eng+tlh", "chi_sim+tlh"])
+def test_a_language_that_is_not_installed(way, languages):
+    """A language without data is missing, not left out; the message says how to get it."""
+    with pytest.raises(OcrMissingError, match=r"apt-get install .*tesseract-ocr-tlh`"):
+        tesseract_engine(ReadOptions(ocr=way, languages=languages))
+
+
+def test_data_for_all_languages_together(tmp_path):
+    """The first folder that has all the languages is taken; what is missing is named exactly."""
+    english, both = tmp_path / "english", tmp_path / "both"
+    for folder, name in ((english, "eng"), (both, "eng"), (both, "spa")):
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.traineddata").touch()
+
+    assert folder_with("eng", (english, both)) == english
+    assert folder_with("spa+eng", (english, both)) == both
+    with pytest.raises(
+        OcrMissingError, match=r"for chi_sim\..*apt-get install tesseract-ocr-chi-sim`"
+    ):
+        folder_with("eng+chi_sim", (english, both))
+
+
+def test_broken_data(tmp_path):
+    """Language data that cannot be loaded is an error that names its folder."""
+    pytest.importorskip("tesserocr")
+    (tmp_path / "eng.traineddata").write_bytes(b"no model")
+
+    with pytest.raises(OcrError, match=str(tmp_path)):
+        TesseractLibrary(languages="eng", timeout_s=5, data=tmp_path)
+
+
+def test_which_way_is_taken(tmp_path):
+    """The library reads, unless a program is named, or a reader has died of the page before."""
+    pytest.importorskip("tesserocr")
+    named = find_installation().executable
+
+    assert isinstance(tesseract_engine(ReadOptions()), TesseractLibrary)
+    assert isinstance(tesseract_engine(ReadOptions(tesseract=named)), TesseractProgram)
+    assert isinstance(tesseract_engine(ReadOptions(second_reader=True)), TesseractProgram)
 
 
 def executable(path: Path, script: str) -> Path:
@@ -102,7 +170,12 @@ def executable(path: Path, script: str) -> Path:
     return path
 
 
-VERSION = 'if [ "$1" = --version ]; then echo tesseract 5.0.1; exit 0; fi\n'
+VERSION = """
+case "$*" in
+  --version) echo tesseract 5.0.1; exit 0;;
+  *--list-langs*) echo "List of available languages (1):"; echo eng; exit 0;;
+esac
+"""
 
 
 def test_a_failing_engine(tmp_path):
@@ -110,7 +183,7 @@ def test_a_failing_engine(tmp_path):
     program = executable(
         tmp_path / "tesseract", f"#!/bin/sh\n{VERSION}echo it is broken >&2\nexit 3\n"
     )
-    engine = TesseractEngine(Installation(str(program)), languages="eng", timeout_s=5)
+    engine = TesseractProgram(Installation(str(program)), languages="eng", timeout_s=5)
 
     with pytest.raises(OcrError, match="it is broken"):
         engine.read(scanned(STORY[:1]), dpi=200)
@@ -127,7 +200,7 @@ def test_a_program_that_is_no_tesseract(tmp_path):
     program = executable(tmp_path / "tesseract", "#!/bin/sh\nexit 1\n")
 
     with pytest.raises(OcrMissingError, match="no Tesseract"):
-        TesseractEngine(Installation(str(program)), languages="eng", timeout_s=5)
+        TesseractProgram(Installation(str(program)), languages="eng", timeout_s=5)
 
 
 def test_the_systems_comes_first(tmp_path):
