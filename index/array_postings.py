@@ -44,11 +44,9 @@ class ArrayPostings:
         counts: list[NDArray[np.float64]] = []
         for lists, base, first, end in self._stretches(field, tokens):
             where = lists.postings_of(first, end)
-            rows.append(lists.rows[where].astype(np.int64) + base)
+            rows.append(_rows(lists.rows[where], base))
             counts.append(lists.counts[where].astype(np.float64))
-        if len(rows) == 1:
-            return Postings(rows[0], counts[0])
-        return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
+        return _joined(rows, counts)
 
     def _postings_of_several(self, field: TextField, tokens: Sequence[str]) -> Postings:
         """Cheaper for many words than one after the other: what they have is converted once."""
@@ -62,7 +60,7 @@ class ArrayPostings:
                 rows.append(np.concatenate([lists.rows[one] for one in where], dtype=np.int64))
                 rows[-1] += segment.base
                 counts.append(np.concatenate([lists.counts[one] for one in where], dtype=float))
-        return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
+        return _joined(rows, counts)
 
     def places(self, field: TextField, token: str, within: Rows | None) -> Places:
         """Where a word stands, ascending."""
@@ -96,12 +94,13 @@ class ArrayPostings:
 
     def stem_postings(self, leaf: Stem) -> Postings:
         """The rows that hold words of a stem, ascending; from lists merged when written."""
-        rows, counts = [_NO_ROWS], [_NO_COUNTS]
+        rows: list[Rows] = []
+        counts: list[NDArray[np.float64]] = []
         for segment in self._segments:
             found, held = segment.stems[leaf.field].postings(leaf.token)
-            rows.append(found.astype(np.int64) + segment.base)
+            rows.append(_rows(found, segment.base))
             counts.append(held.astype(np.float64))
-        return Postings(np.concatenate(rows), np.concatenate(counts))
+        return _joined(rows, counts)
 
     def beginning(self, field: TextField, letters: str) -> Vocabulary:  # noqa: ARG002 - looked up at once
         """All words of a field, among which those that begin so are found at once."""
@@ -115,7 +114,8 @@ class ArrayPostings:
 
     def phrase(self, parts: Sequence[Term], field: TextField) -> Postings:
         """The rows that hold a phrase and how often, ascending."""
-        rows, counts = [_NO_ROWS], [_NO_COUNTS]
+        rows: list[Rows] = []
+        counts: list[NDArray[np.float64]] = []
         for segment in self._segments:
             lists = segment.fields[field]
             skips = segment.skips if reads_on(field) else NO_SKIPS
@@ -123,7 +123,7 @@ class ArrayPostings:
             found = counted(starts, lists.bases)
             rows.append(found.rows + segment.base)
             counts.append(found.counts)
-        return Postings(np.concatenate(rows), np.concatenate(counts))
+        return _joined(rows, counts)
 
     def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
         """The words of the text that begin so, with the pages that hold them."""
@@ -148,6 +148,21 @@ class ArrayPostings:
                 first, end = _entry(lists, token)
                 if first < end:
                     yield lists, segment.base, first, end
+
+
+def _rows(of_segment: NDArray[np.int32], base: int) -> Rows:
+    """Rows of a segment as those of the index."""
+    rows = of_segment.astype(np.int64)
+    if base:
+        rows += base
+    return rows
+
+
+def _joined(rows: Sequence[Rows], counts: Sequence[NDArray[np.float64]]) -> Postings:
+    """Postings of several segments or words, one after the other."""
+    if len(rows) == 1:
+        return Postings(rows[0], counts[0])
+    return Postings(np.concatenate([_NO_ROWS, *rows]), np.concatenate([_NO_COUNTS, *counts]))
 
 
 def _stretch(lists: WordLists, beginning: str) -> tuple[int, int]:
@@ -221,6 +236,8 @@ def _column(segments: Sequence[SegmentArrays], name: str) -> Rows:
 
 def _bases(segments: Sequence[SegmentArrays], field: TextField) -> Rows:
     """Those of all segments, one after the other in one numbering."""
+    if len(segments) == 1:
+        return segments[0].fields[field].bases
     bases = [np.zeros(1, dtype=np.int64)]
     for segment in segments:
         bases.append(segment.fields[field].bases[1:] + bases[-1][-1])

@@ -232,7 +232,7 @@ class _Evaluator:
         holds, scores = np.zeros_like(table.live), np.zeros(len(table.live))
         holds[rows] = True
         rare = rarity(max(table.page_count, 1), len(rows))
-        penalties = table.penalties[leaf.field]
+        penalties = table.penalties(leaf.field)
         scores[rows] = weighed(counts, penalties[rows], rarity=rare)
         if (typed := as_typed(leaf)) is not None:
             exact = self.postings(typed)

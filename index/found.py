@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
 from index.expansion import Expansion
 from index.facets import Filters
+from index.leaf_scores import FEW, LeafScores, Scores
 from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
 from index.query import (
@@ -35,19 +36,11 @@ from index.query import (
     Term,
 )
 from index.rank_parts import as_typed, in_title
-from index.scoring import TYPED_WEIGHT, rarity, weighed
+from index.scoring import rarity
 from index.vocabulary import Expander
-
-Scores = NDArray[np.float64]
 
 MOST_LEAVES: Final = 32
 """A longer query may take long and goes to ``index.evaluate``, which looks at the clock."""
-
-FEW: Final = 16
-"""Rows are looked up one by one where they are this many times fewer than those looked in."""
-
-
-_NO_SCORES: Final = np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,6 @@ class _Finder:
     def __init__(self, source: PostingSource) -> None:
         self._source = source
         self._table = source.table
-        self._all_live = source.table.page_count == len(source.table.live)
 
     def found(self, query: Query) -> Found:
         match query:
@@ -125,25 +117,23 @@ class _Finder:
     def _leaf(self, leaf: Term | Stem | Identifier | Phrase) -> Found:
         postings = leaf_postings(leaf, self._source)
         rows, counts = postings.rows, postings.counts
-        if not self._all_live:
+        if not self._table.all_live:
             live = self._table.live[rows]
             rows, counts = rows[live], counts[live]
-        rare = rarity(max(self._table.page_count, 1), len(rows))
-        penalties, shares = self._table.penalties[leaf.field], self._table.title_shares
-        typed, title = self._others(as_typed(leaf)), self._others(in_title(leaf))
+        is_typed = isinstance(leaf, Stem) and not self._has_other_forms(leaf)
+        scores = LeafScores(
+            Postings(rows, counts),
+            rarity(max(self._table.page_count, 1), len(rows)),
+            self._table.penalties(leaf.field),
+            typed=None if is_typed else self._others(as_typed(leaf)),
+            is_typed=is_typed,
+            title=self._others(in_title(leaf)),
+            title_shares=self._table.title_shares,
+        )
+        return Found(rows, scores.of)
 
-        def scores(wanted: Rows) -> Scores:
-            held = counts if len(wanted) == len(rows) else counts[_places(wanted, rows)]
-            found = weighed(held, penalties[wanted], rarity=rare)
-            if typed is not None:
-                at, times = _held(wanted, typed)
-                found[at] += TYPED_WEIGHT * weighed(times, penalties[wanted[at]], rarity=rare)
-            if title is not None:
-                at, _ = _held(wanted, title)
-                found[at] += rare * shares[wanted[at]]
-            return found
-
-        return Found(rows, scores)
+    def _has_other_forms(self, stem: Stem) -> bool:
+        return [word for word, _ in self._source.forms(stem)] != [stem.token]
 
     def _others(self, leaf: Term | Stem | Phrase | None) -> Postings | None:
         """What ranks besides; None where it stands nowhere. Read now: readers are lent."""
@@ -244,18 +234,3 @@ def is_among(rows: Rows, others: Rows) -> NDArray[np.bool_]:
     holds = np.zeros(max(rows[-1], others[-1]) + 1, dtype=np.bool_)
     holds[others] = True
     return holds[rows]
-
-
-def _held(wanted: Rows, postings: Postings) -> tuple[Rows, Scores]:
-    """The places of the wanted rows, ascending, that postings hold, and how often they do."""
-    at = np.flatnonzero(is_among(wanted, postings.rows))
-    return at, postings.counts[_places(wanted[at], postings.rows)] if len(at) else _NO_SCORES
-
-
-def _places(rows: Rows, among: Rows) -> NDArray[np.int64]:
-    """Where rows stand among others that hold them all; both ascend, each row once."""
-    if len(rows) * FEW < len(among):
-        return np.searchsorted(among, rows)
-    holds = np.zeros(among[-1] + 1, dtype=np.bool_)
-    holds[rows] = True
-    return np.flatnonzero(holds[among])

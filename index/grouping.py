@@ -52,7 +52,7 @@ class Groups:
         if offset >= self.count or not limit:
             return
         best = np.minimum.reduceat(self._keys, self._starts)
-        groups = best_places(np.arange(self.count), -best, offset + limit)[offset:]
+        groups = best_places(lambda places: places, -best, offset + limit)[offset:]
         ends = np.append(self._starts[1:], len(self._rows))
         stretches = zip(self._starts[groups].tolist(), ends[groups].tolist(), strict=True)
         wanted = [(end - start, self._best(start, end, pages_each)) for start, end in stretches]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import repeat
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,12 @@ from index.word_list import WordList
 
 UNDATED = 0
 """Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
+
+_NO_DAY: Final = np.int64(date.max.toordinal() + 1)
+"""After all days."""
+
+_LARGEST: Final = 2**62
+"""Numbers below it can be told apart in an array."""
 
 Rows = NDArray[np.int64]
 
@@ -56,6 +64,9 @@ class PageTable:
     confidences: NDArray[np.float64]
     facets: FacetTable
     _places: dict[Sort, Rows] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _penalties: dict[TextField, NDArray[np.float64]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def page_count(self) -> int:
@@ -67,45 +78,67 @@ class PageTable:
         """Whether no page is deleted."""
         return self.page_count == len(self.live)
 
+    def mean_length(self, field: TextField) -> float:
+        """The mean number of words of a page in a field; never 0."""
+        lengths = self.lengths[field]
+        held = lengths if self.all_live else lengths[self.live]
+        return int(held.sum()) / max(self.page_count, 1) or 1.0
+
     @cached_property
-    def mean_lengths(self) -> Mapping[TextField, float]:
-        """For each field, the mean number of words of a page; never 0."""
-        pages = max(self.page_count, 1)
-        return {
-            field: int(lengths[self.live].sum()) / pages or 1.0
-            for field, lengths in self.lengths.items()
-        }
+    def keys(self) -> Rows:
+        """For each row a number that is less the earlier it comes by document id, then page."""
+        pages = int(self.numbers.max(initial=0)) + 1
+        return self.documents * pages + self.numbers
 
     @cached_property
     def ranks(self) -> Rows:
         """For each row, its place when all are ordered by document id, then page number."""
-        # As one number each they are put in order several times faster than by two columns.
-        pages = int(self.numbers.max(initial=0)) + 1
-        order = np.argsort(self.documents * pages + self.numbers)
+        order = np.argsort(self.keys)
         ranks = np.empty_like(order)
         ranks[order] = np.arange(len(order))
         return ranks
 
-    @cached_property
-    def penalties(self) -> Mapping[TextField, NDArray[np.float64]]:
-        """For each field and row, what its length takes from a score."""
-        return {
-            field: penalty(lengths.astype(np.float64), mean_length=self.mean_lengths[field])
-            for field, lengths in self.lengths.items()
-        }
+    def penalties(self, field: TextField) -> NDArray[np.float64]:
+        """For each row, what the length of its field takes from a score; kept once asked for."""
+        if field not in self._penalties:
+            lengths = self.lengths[field].astype(np.float64)
+            self._penalties[field] = penalty(lengths, mean_length=self.mean_length(field))
+        return self._penalties[field]
 
     @cached_property
     def title_shares(self) -> NDArray[np.float64]:
         """For each row, what its title adds to the score of a word that it holds."""
         lengths = self.lengths[TextField.TITLE].astype(np.float64)
-        return title_share(lengths, mean_length=self.mean_lengths[TextField.TITLE])
+        return title_share(lengths, mean_length=self.mean_length(TextField.TITLE))
 
     def sort_places(self, sort: Sort) -> Rows:
-        """Each row's place in an order that is the same for every query; kept once asked for."""
+        """For each row a number of its own, less the earlier it comes in an order of all pages.
+
+        Kept once asked for: the order is the same for every query.
+        """
         if sort not in self._places:
-            order = self.ordered(np.arange(len(self.live)), np.zeros(0), sort)
-            self._places[sort] = np.argsort(order)
+            self._places[sort] = self._sort_places(sort)
         return self._places[sort]
+
+    def _sort_places(self, sort: Sort) -> Rows:
+        first = self._first_key(sort)
+        past = int(self.keys.max(initial=0)) + 1
+        if first is None or int(first.max(initial=0)) * past >= _LARGEST:
+            order = self.ordered(np.arange(len(self.live)), np.zeros(0), sort)
+            return np.argsort(order)
+        return first * past + self.keys
+
+    def _first_key(self, sort: Sort) -> Rows | None:
+        """What an order goes by first, as numbers from 0; None where it is no whole number."""
+        match sort:
+            case Sort.TITLE:
+                return self.titles
+            case Sort.DATE:
+                return np.where(self.dates == UNDATED, _NO_DAY, self.dates)
+            case Sort.NEWEST:
+                return np.where(self.dates == UNDATED, _NO_DAY, _NO_DAY - self.dates)
+            case _:
+                return None
 
     def ordered(self, rows: Rows, scores: NDArray[np.float64], sort: Sort) -> Rows:
         """Some rows in the order asked for; those without what it goes by stand last.
@@ -115,7 +148,7 @@ class PageTable:
             scores: Of these rows.
             sort: The order; ties go by document id, then page number.
         """
-        ranks = self.ranks[rows]
+        ranks = self.keys[rows]
         match sort:
             case Sort.RELEVANCE:
                 return rows[np.lexsort((ranks, -scores))]
@@ -150,7 +183,7 @@ class PageTable:
 
     def by_document(self, rows: Rows) -> Rows:
         """Some rows by document id, then page number."""
-        return rows[np.argsort(self.ranks[rows])]
+        return rows[np.argsort(self.keys[rows])]
 
     def hits(self, rows: Rows, scores: NDArray[np.float64] | None = None) -> Iterator[PageHit]:
         """The hits that rows stand for, in their order.

@@ -82,6 +82,8 @@ def joined_postings(found: Sequence[Postings]) -> Postings:
     """The postings of several words, those of one after those of the other."""
     if not found:
         return no_postings()
+    if len(found) == 1:
+        return found[0]
     rows = np.concatenate([postings.rows for postings in found])
     return Postings(rows, np.concatenate([postings.counts for postings in found]))
 

@@ -60,7 +60,10 @@ def weighed(count: Number, penalty: Number, *, rarity: float) -> Number:
         penalty: As ``penalty`` gives it.
         rarity: As ``rarity`` gives it.
     """
-    return rarity * (count * (SATURATION + 1) / (count + penalty))
+    found = count * (SATURATION + 1)
+    found /= count + penalty
+    found *= rarity  # in place: arrays of all pages are slow to make
+    return found
 
 
 def title_share(length: Number, *, mean_length: float) -> Number:

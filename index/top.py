@@ -1,5 +1,6 @@
 """The stretch of an answer that is asked for, without putting the rest in order."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,7 @@ def stretch(
         wanted = _least(rows, table.sort_places(sort)[rows], offset + limit)[offset:]
         return wanted, scores_of(found, wanted)
     scores = found.scores_of(rows)
-    best = best_places(table.ranks[rows], scores, offset + limit)[offset:]
+    best = best_places(lambda places: table.keys[rows[places]], scores, offset + limit)[offset:]
     return rows[best], scores[best]
 
 
@@ -66,14 +67,20 @@ def _least(values: NDArray[np.int64], keys: NDArray[np.int64], count: int) -> ND
 
 
 def best_places(
-    ranks: Rows, scores: NDArray[np.float64] | NDArray[np.int64], count: int
+    keys_of: Callable[[Rows], Rows], scores: NDArray[np.float64] | NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
-    """Places of the highest scores, best first; ties by rank, at the end of the stretch too."""
+    """Places of the highest scores, best first; ties by their keys, at the stretch's end too.
+
+    Args:
+        keys_of: Gives the keys of some places.
+        scores: Of all places.
+        count: Places wanted at most.
+    """
     if 0 < count < len(scores):
         last = np.partition(scores, len(scores) - count)[len(scores) - count]
         better = np.flatnonzero(scores > last)
         equal = np.flatnonzero(scores == last)
-        places = np.concatenate([better, _least(equal, ranks[equal], count - len(better))])
+        places = np.concatenate([better, _least(equal, keys_of(equal), count - len(better))])
     else:
         places = np.arange(len(scores))
-    return places[np.lexsort((ranks[places], -scores[places]))][:count]
+    return places[np.lexsort((keys_of(places), -scores[places]))][:count]
