@@ -256,8 +256,7 @@ class _Evaluator:
                 return no_postings() if self._is_over() else self._source.stem_postings(leaf)
             case Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():
                 steps = self._steps(self._words(leaf))
-                found = [self._source.postings(leaf.field, step) for step in steps]
-                return united(joined_postings(found))
+                return united([self._source.postings(leaf.field, step) for step in steps])
             case Misread():
                 return self._misread(leaf)
             case Phrase(parts, field):

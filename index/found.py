@@ -115,7 +115,7 @@ class _Finder:
                 return Found(live[self._passes(query, live)])
 
     def _leaf(self, leaf: Term | Stem | Identifier | Phrase) -> Found:
-        postings = leaf_postings(leaf, self._source)
+        postings = self._postings(leaf)
         rows, counts = postings.rows, postings.counts
         if not self._table.all_live:
             live = self._table.live[rows]
@@ -139,8 +139,17 @@ class _Finder:
         """What ranks besides; None where it stands nowhere. Read now: readers are lent."""
         if leaf is None:
             return None
-        postings = leaf_postings(leaf, self._source)
+        postings = self._postings(leaf)
         return postings if len(postings.rows) else None
+
+    def _postings(self, leaf: Term | Stem | Identifier | Phrase) -> Postings:
+        match leaf:
+            case Stem():
+                return self._source.stem_postings(leaf)
+            case Term() | Identifier():
+                return self._source.postings(leaf.field, [leaf.token])
+            case Phrase():
+                return leaf_postings(leaf, self._source)
 
     def _all(self, clauses: Sequence[Query]) -> Found:
         """Intersect from the rarest on, then let the filters take away what they refuse."""

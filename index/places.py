@@ -88,13 +88,16 @@ def joined_postings(found: Sequence[Postings]) -> Postings:
     return Postings(rows, np.concatenate([postings.counts for postings in found]))
 
 
-def united(postings: Postings) -> Postings:
+def united(found: Sequence[Postings]) -> Postings:
     """Each row once, with how often it holds all the words together."""
-    past = int(postings.rows.max(initial=-1)) + 1
-    if len(postings.rows) * SPARSE > past:  # as exact: counts are whole numbers
-        counts = np.bincount(postings.rows, weights=postings.counts)
-        rows = np.flatnonzero(counts)
-        return Postings(rows, counts[rows].astype(np.float64))
+    past = max((int(each.rows.max(initial=-1)) for each in found), default=-1) + 1
+    if sum(len(each.rows) for each in found) * SPARSE > past:
+        whole = np.zeros(past)
+        for each in found:  # as exact as one after the other: counts are whole numbers
+            whole += np.bincount(each.rows, weights=each.counts, minlength=past)
+        rows = np.flatnonzero(whole)
+        return Postings(rows, whole[rows])
+    postings = joined_postings(found)
     rows, places = np.unique(postings.rows, return_inverse=True)
     counts = np.bincount(places, weights=postings.counts, minlength=len(rows))
     return Postings(rows, counts.astype(np.float64))
@@ -106,7 +109,7 @@ def weighted(found: Sequence[tuple[Postings, int]]) -> Postings:
     Each row once. Hundredths are whole numbers, so their sums are the same in any order.
     """
     every = [Postings(each.rows, each.counts * hundredths) for each, hundredths in found]
-    whole = united(joined_postings(every))
+    whole = united(every)
     return Postings(whole.rows, whole.counts / 100)
 
 

@@ -50,14 +50,15 @@ class SpellingTable:
 
     def __init__(self, words: WordList) -> None:
         self._words = words
+        longest = np.iinfo(np.uint16).max
+        lengths = np.minimum(words.lengths, longest).astype(np.uint16)  # sorted in two passes
+        self._places = np.argsort(lengths, kind="stable")
+        self._lengths = lengths[self._places]
+        self._letters = words.letters[self._places]
 
     def within(self, token: str, distance: int) -> Rows:
         """Where in the vocabulary words at most so many edits from a token stand, ascending."""
-        words = self._words
-        places = np.flatnonzero(np.abs(words.lengths - len(token)) <= distance)
-        letters, typed = words.letters[places], letters_of(token)
-        added, missing = np.bitwise_count(letters & ~typed), np.bitwise_count(typed & ~letters)
-        places = places[(added <= distance) & (missing <= distance)]
+        words, places = self._words, self._alike(token, distance)
         is_ascii = words.ends[places + 1] - words.ends[places] == words.lengths[places]
         found = [
             some[_edits(token, letters, words.lengths[some], distance) <= distance]
@@ -67,6 +68,17 @@ class SpellingTable:
             )
         ]
         return np.sort(np.concatenate(found))
+
+    def _alike(self, token: str, distance: int) -> Rows:
+        """Where words of about the length and about the letters stand."""
+        shortest, longest = len(token) - distance, len(token) + distance
+        first = np.searchsorted(self._lengths, max(shortest, 0), side="left")
+        end = np.searchsorted(self._lengths, longest, side="right")
+        letters, typed = self._letters[first:end], letters_of(token)
+        holds = np.bitwise_count(letters & ~typed) <= distance
+        holds &= np.bitwise_count(typed & ~letters) <= distance
+        places: Rows = self._places[first:end][holds]
+        return places[np.abs(self._words.lengths[places] - len(token)) <= distance]
 
     def _bytes(self, places: Rows) -> Letters:
         """The letters of some words of ASCII, and anything after them."""

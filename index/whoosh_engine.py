@@ -34,7 +34,7 @@ from index.engine import (
 from index.errors import IndexDamagedError, IndexMissingError
 from index.facets import NO_FILTERS, Facet, Filters
 from index.find_missing import missing_words
-from index.found import Found, find, narrowed
+from index.found import find, narrowed
 from index.grouping import Groups
 from index.limits import NO_HURRY, Budget, Limits
 from index.missing_words import Missing
@@ -104,8 +104,8 @@ class WhooshEngine:
         facets: Sequence[Facet] = (),
     ) -> SearchResult:
         """See ``index.engine.Engine``."""
-        with self._repairing():
-            table, whole = self._find(query, limits)
+        with self._reading() as (postings, _):
+            table, whole = postings.table, find(query, postings, limits)
             found = narrowed(whole, table, filters)
             rows, scores = stretch(found, table, sort, offset, limit)
             hits = tuple(table.hits(rows, scores))
@@ -125,8 +125,8 @@ class WhooshEngine:
         facets: Sequence[Facet] = (),
     ) -> GroupedResult:
         """See ``index.engine.Engine``."""
-        with self._repairing():
-            table, whole = self._find(query, limits)
+        with self._reading() as (postings, _):
+            table, whole = postings.table, find(query, postings, limits)
             found = narrowed(whole, table, filters)
             groups = Groups(found, table, sort)
             wanted = tuple(groups.stretch(offset, limit, pages_each))
@@ -139,9 +139,10 @@ class WhooshEngine:
         self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
     ) -> Scan:
         """See ``index.engine.Engine``."""
-        table, whole = self._find(query, limits)
-        found = narrowed(whole, table, filters)
-        hits = table.hits(by_document(found.rows, table))
+        with self._reading() as (postings, _):
+            table = postings.table
+            found = narrowed(find(query, postings, limits), table, filters)
+            hits = table.hits(by_document(found.rows, table))
         return Scan(hits, found.expansions, partial=found.partial)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
@@ -192,19 +193,35 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         self._closing()
 
-    def _find(self, query: Query, limits: Limits) -> tuple[PageTable, Found]:
-        """The pages of the latest commit that match, before any filter, and their table."""
-        with self._reading() as (postings, _):
-            return postings.table, find(query, postings, limits)
-
     @contextmanager
     def _reading(self) -> Iterator[tuple[WhooshPostings | ArrayPostings, int]]:
-        """The posting lists of the latest commit and its number."""
+        """The posting lists of the latest commit and its number.
+
+        What damaged arrays do to a query is told from a fault of ours, and they are set aside. They
+        are not written anew at once, which may take minutes, but when an engine is opened.
+
+        Raises:
+            IndexDamagedError: They were damaged; the next query has Whoosh's own lists.
+        """
         current = self._pool.shared()
-        if current is not None and current[0].arrays is not None:
-            with self._repairing():
+        try:
+            if current is not None and current[0].arrays is not None:
                 yield current[0].arrays, current[1]
-            return
+            else:
+                with self._lent(current) as lent:
+                    yield lent
+        except (IndexError, ValueError) as error:
+            if not self._sidecar.remove_damaged():
+                raise
+            self._pool.renew()
+            message = "Part of the index was damaged on the disk and is set aside. Search again."
+            raise IndexDamagedError(message) from error
+
+    @contextmanager
+    def _lent(
+        self, current: "tuple[_Shared, int] | None"
+    ) -> Iterator[tuple[WhooshPostings | ArrayPostings, int]]:
+        """The same with a reader of Whoosh's, where there are no arrays yet that are shared."""
         if current is not None and current[0].is_outdated():
             self._pool.renew()
         with ExitStack() as stack:
@@ -212,24 +229,6 @@ class WhooshEngine:
                 reader, shared, commit = stack.enter_context(self._pool.lend())
             kept = self._vocabularies_of(commit)
             yield shared.arrays or WhooshPostings(reader, shared.table, kept), commit
-
-    @contextmanager
-    def _repairing(self) -> Iterator[None]:
-        """Tell what damaged arrays do to a query from a fault of ours, and do without them.
-
-        They are not written anew at once, which may take minutes, but when an engine is opened.
-
-        Raises:
-            IndexDamagedError: They were damaged; the next query has Whoosh's own lists.
-        """
-        try:
-            yield
-        except (IndexError, ValueError) as error:
-            if not self._sidecar.remove_damaged():
-                raise
-            self._pool.renew()
-            message = "Part of the index was damaged on the disk and is set aside. Search again."
-            raise IndexDamagedError(message) from error
 
     def _vocabularies_of(self, commit: int) -> dict[TextField, Vocabulary]:
         """Where the vocabularies of a commit are kept; those of the one before are dropped."""

@@ -103,7 +103,7 @@ class WhooshPostings:
 
     def stem_postings(self, leaf: Stem) -> Postings:
         """The rows that hold words of a stem, ascending."""
-        return united(self.postings(leaf.field, [word for word, _ in self.forms(leaf)]))
+        return united([self.postings(leaf.field, [word for word, _ in self.forms(leaf)])])
 
     def vocabulary(self, field: TextField) -> Vocabulary:
         """All words of a field; read once for each commit."""
