@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.expansion import Expansion
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
@@ -67,8 +67,7 @@ class IndexPage:
     redacted: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageHit:
+class PageHit(NamedTuple):
     """One page that matches.
 
     Attributes:

@@ -105,8 +105,6 @@ class FacetTable:
             facets: Those to count, in the order of the answer.
             filters: What the answer is narrowed to.
         """
-        if not facets:
-            return ()
 
         @cache  # most facets have no filter of their own, and count the same rows
         def narrowed(others: Filters) -> Rows:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
 from index.expansion import Expansion
 from index.facets import Filters
-from index.leaf_scores import FEW, LeafScores, Scores
+from index.leaf_scores import FEW, LeafScores, Penalties, Scores
 from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
 from index.query import (
@@ -34,6 +34,7 @@ from index.query import (
     Query,
     Stem,
     Term,
+    TextField,
 )
 from index.rank_parts import as_typed, in_title
 from index.scoring import rarity
@@ -67,8 +68,10 @@ class Found:
 def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Found:
     """Find the live rows that match a query."""
     if _plain_leaves(query) <= MOST_LEAVES and not Budget(limits.seconds).is_over():
-        found = _Finder(source).found(query)
-        named = Expander(source, Budget(NO_HURRY.seconds), limits.expansion).expansions(query)
+        finder = _Finder(source)
+        found = finder.found(query)
+        unhurried = Budget(NO_HURRY.seconds)
+        named = Expander(source, unhurried, limits.expansion, finder.forms).expansions(query)
         return replace(found, expansions=tuple(named))
     whole = evaluate(query, source, limits)
     rows = np.flatnonzero(whole.holds)
@@ -98,9 +101,13 @@ def _plain_leaves(query: Query) -> float:
 
 
 class _Finder:
+    """Finds pages; ``forms`` are those of the stems that it looked up."""
+
     def __init__(self, source: PostingSource) -> None:
         self._source = source
         self._table = source.table
+        self._penalties: dict[TextField, Penalties] = {}
+        self.forms: dict[Stem, Sequence[tuple[str, int]]] = {}
 
     def found(self, query: Query) -> Found:
         match query:
@@ -124,7 +131,7 @@ class _Finder:
         scores = LeafScores(
             Postings(rows, counts),
             rarity(max(self._table.page_count, 1), len(rows)),
-            self._table.penalties(leaf.field),
+            self._penalties_of(leaf.field),
             typed=None if is_typed else self._others(as_typed(leaf)),
             is_typed=is_typed,
             title=self._others(in_title(leaf)),
@@ -132,8 +139,14 @@ class _Finder:
         )
         return Found(rows, scores.of)
 
+    def _penalties_of(self, field: TextField) -> Penalties:
+        if field not in self._penalties:
+            self._penalties[field] = Penalties(self._table.penalties(field))
+        return self._penalties[field]
+
     def _has_other_forms(self, stem: Stem) -> bool:
-        return [word for word, _ in self._source.forms(stem)] != [stem.token]
+        self.forms[stem] = self._source.forms(stem)
+        return [word for word, _ in self.forms[stem]] != [stem.token]
 
     def _others(self, leaf: Term | Stem | Phrase | None) -> Postings | None:
         """What ranks besides; None where it stands nowhere. Read now: readers are lent."""
@@ -217,7 +230,8 @@ def _sums_of_all(clauses: Sequence[Found], row_count: int) -> Scores:
 
 def _summed(clauses: Sequence[Found], rows: Rows) -> Scores:
     """The sums of scores, added in the clauses' order: another order rounds otherwise."""
-    return sum((clause.scores_of(rows) for clause in clauses), np.zeros(len(rows)))
+    every = (clause.scores_of(rows) for clause in clauses)
+    return reduce(np.add, every) if clauses else np.zeros(len(rows))
 
 
 def _union(lists: Sequence[Rows], row_count: int) -> Rows:
@@ -230,7 +244,17 @@ def _union(lists: Sequence[Rows], row_count: int) -> Rows:
 
 
 def _common(rows: Rows, others: Rows) -> Rows:
-    return rows[is_among(rows, others)]
+    if len(rows) * 2 < len(others) or not len(rows):
+        return rows[is_among(rows, others)]
+    past = max(rows[-1], others[-1]) + 1
+    return np.flatnonzero(_marked(rows, past) & _marked(others, past))
+
+
+def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:
+    """For each of so many rows whether it is among some."""
+    holds = np.zeros(count, dtype=np.bool_)
+    holds[rows] = True
+    return holds
 
 
 def is_among(rows: Rows, others: Rows) -> NDArray[np.bool_]:
@@ -240,6 +264,4 @@ def is_among(rows: Rows, others: Rows) -> NDArray[np.bool_]:
     if len(rows) * FEW < len(others):
         found: NDArray[np.bool_] = others.take(np.searchsorted(others, rows), mode="clip") == rows
         return found
-    holds = np.zeros(max(rows[-1], others[-1]) + 1, dtype=np.bool_)
-    holds[others] = True
-    return holds[rows]
+    return _marked(others, max(rows[-1], others[-1]) + 1)[rows]

@@ -19,6 +19,27 @@ SPARSE: Final = 64
 """The same, for so many times fewer than all rows of the index, which are laid out otherwise."""
 
 
+class Penalties:
+    """What the length of pages takes, for one query: its leaves ask for the same rows in turn.
+
+    Args:
+        of_all: For each row of the index.
+    """
+
+    def __init__(self, of_all: Scores) -> None:
+        self._of_all = of_all
+        self._last: tuple[Rows, Scores] | None = None
+
+    def __len__(self) -> int:
+        return len(self._of_all)
+
+    def of(self, wanted: Rows) -> Scores:
+        """Of some rows; not to be written to."""
+        if self._last is None or self._last[0] is not wanted:
+            self._last = wanted, self._of_all.take(wanted)
+        return self._last[1]
+
+
 @dataclass(frozen=True, slots=True)
 class LeafScores:
     """Scores pages that hold a leaf.
@@ -26,7 +47,7 @@ class LeafScores:
     Attributes:
         postings: Which do, ascending, and how often.
         rarity: Of the leaf.
-        penalties: For each row of the index what its length takes.
+        penalties: Of rows of the index.
         typed: Which hold the word as typed, if that is not the leaf itself; None if none do.
         is_typed: Whether that is the only form of the word there is, so that both are the same.
         title: Which have it in their title; None if none do.
@@ -35,7 +56,7 @@ class LeafScores:
 
     postings: Postings
     rarity: float
-    penalties: Scores
+    penalties: Penalties
     typed: Postings | None
     is_typed: bool
     title: Postings | None
@@ -45,7 +66,7 @@ class LeafScores:
         """The scores of some rows that hold the leaf, ascending."""
         is_all = len(wanted) == len(self.postings.rows)
         counts = self.postings.counts if is_all else self._counts(wanted, self.postings)
-        penalties = self.penalties.take(wanted)
+        penalties = self.penalties.of(wanted)
         found = weighed(counts, penalties, rarity=self.rarity)
         if self.is_typed:
             found += TYPED_WEIGHT * found

@@ -32,6 +32,11 @@ from index.word_list import WordList
 AT_ONCE: Final = 1_024
 """Words looked at between two looks at the clock."""
 
+Forms = Mapping[Stem, Sequence[tuple[str, int]]]
+"""The words of stems, each with about how many pages hold it."""
+
+_NONE_KNOWN: Final[Forms] = {}
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -134,10 +139,14 @@ class Expander:
         source: Whose words.
         budget: The time.
         limit: Words a leaf stands for at most.
+        known: The forms of stems that were looked up before.
     """
 
-    def __init__(self, source: WordSource, budget: Budget, limit: int) -> None:
+    def __init__(
+        self, source: WordSource, budget: Budget, limit: int, known: Forms = _NONE_KNOWN
+    ) -> None:
         self._source = source
+        self._known = known
         self._budget = budget
         self._limit = limit
 
@@ -167,7 +176,8 @@ class Expander:
     def _counts(self, leaf: Expandable) -> Iterator[tuple[str, int]]:
         """The words that fit, the commonest first."""
         if isinstance(leaf, Stem):
-            return iter(sorted(self._source.forms(leaf), key=lambda entry: -entry[1]))
+            forms = self._known.get(leaf) or self._source.forms(leaf)
+            return iter(sorted(forms, key=lambda entry: -entry[1]))
         words = self._source.beginning(leaf.field, literal_beginning(leaf))
         return words.counts(leaf, self._is_over)
 

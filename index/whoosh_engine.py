@@ -35,6 +35,7 @@ from index.errors import IndexDamagedError, IndexMissingError
 from index.facets import NO_FILTERS, Facet, Filters
 from index.find_missing import missing_words
 from index.found import find, narrowed
+from index.freed_memory import keep_freed_memory
 from index.grouping import Groups
 from index.limits import NO_HURRY, Budget, Limits
 from index.missing_words import Missing
@@ -68,6 +69,7 @@ class WhooshEngine:
     def __init__(self, folder: Path, *, arrays_from: int = LEAST_PAGES) -> None:
         if not folder.is_dir():
             raise IndexMissingError(f"There is no index in {folder}. Run `blotter index`.")
+        keep_freed_memory()
         self._folder = folder
         self._generation = read_generation(folder)
         self._files = WhooshFiles(folder)
