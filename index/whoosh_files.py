@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import whoosh.codec.whoosh3  # noqa: F401 - else Whoosh does, while the first index is opened
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 
