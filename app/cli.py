@@ -6,16 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 from rich.logging import RichHandler
 
-from app import hit_list, present, present_answer, terminal
+from app import hit_list, present, present_answer, review_commands, terminal
+from app.command_line import AsJson, Data, Exit, complain, reported, settings
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
@@ -25,27 +24,15 @@ from app.searching import Searcher
 from app.settings import Settings
 from app.terminal import escape
 from index.engine import Sort
-from index.errors import InvalidQueryError, SearchError
 from index.facets import Facet, Filters
 from index.live import LiveEngine
 from index.parse import Wanted
 from ingest.catalogue import Catalogue
-from ingest.errors import DataDirectoryError
 
 EPILOG = """\
 Two commands to begin with: `blotter ingest ~/release` reads a folder of PDFs and builds the index;
 `blotter serve` then answers at http://127.0.0.1:8000.
 """
-
-
-class Exit(IntEnum):
-    """What the exit code means; each is listed in ``docs/errors.md``."""
-
-    OK = 0
-    FAULT = 1
-    USAGE = 2
-    DATA_DIRECTORY = 3
-    INDEX = 4
 
 
 cli = typer.Typer(
@@ -55,56 +42,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data directory (BLOTTER_DATA, default ./blotter-data)."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
-
-
-def settings(data: Path | None = None, **given: object) -> Settings:
-    """The settings of the environment, with what the command line says in front.
-
-    Raises:
-        typer.Exit: A value is not valid; it has been named.
-    """
-    said = {name: value for name, value in {"data": data, **given}.items() if value is not None}
-    try:
-        return Settings.model_validate(Settings(**said))  # type: ignore[arg-type]  # validated there
-    except ValidationError as error:
-        for one in error.errors():
-            name = "_".join(str(part) for part in one["loc"]).upper()
-            complain(f"BLOTTER_{name} is {one['input']!r}: {one['msg']}.")
-        raise typer.Exit(Exit.USAGE) from error
-
-
-def complain(message: str) -> None:
-    """Say on standard error what is wrong."""
-    terminal.err.print(f"[bold red]blotter:[/] {escape(message)}")
-
-
-@contextmanager
-def reported() -> Iterator[None]:
-    """Turn what stops a command into a sentence and an exit code."""
-    try:
-        yield
-    except DataDirectoryError as error:
-        complain(str(error))
-        raise typer.Exit(Exit.DATA_DIRECTORY) from error
-    except InvalidQueryError as error:
-        complain(str(error))
-        raise typer.Exit(Exit.USAGE) from error
-    except SearchError as error:
-        complain(str(error))
-        raise typer.Exit(Exit.INDEX) from error
-    except KeyboardInterrupt as error:
-        complain("Stopped. What was stored is kept; the same command goes on from here.")
-        raise typer.Exit(Exit.FAULT) from error
-    except BrokenPipeError:
-        # The reader of our output has seen enough, as `| head` has.
-        sys.stderr.close()
-        raise typer.Exit(Exit.OK) from None
 
 
 @cli.command(epilog="blotter ingest ~/release  |  blotter ingest --json ~/a.pdf ~/b.pdf")
@@ -300,6 +237,10 @@ def serve(
         terminal.err.print(f"Blotter answers at {chosen.base_url} - stop it with Ctrl-C.")
         # No access log: it would keep what people search for.
         uvicorn.run(app, host=chosen.host, port=chosen.port, access_log=False, log_level="warning")
+
+
+for command, examples in review_commands.COMMANDS:
+    cli.command(epilog=examples)(command)
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def documents(here: ContextHere, paging: PagingBy) -> schemas.DocumentsOut:
 def document(here: ContextHere, document_id: str) -> schemas.DocumentDetailOut:
     """One document: provenance, pages, and what of it could not be read."""
     return present.document_detail(
-        here.catalogue.document(document_id),
+        here.catalogue.shown_document(document_id),
         locations=here.catalogue.locations(document_id),
         notes=here.catalogue.document_notes(document_id),
         pages=here.catalogue.pages(document_id),
@@ -53,7 +53,7 @@ def document_page(
     here: ContextHere, document_id: str, reading: ReadAs, q: str = ""
 ) -> HTMLResponse:
     """A document's pages and provenance as a web page."""
-    found = here.catalogue.document(document_id)
+    found = here.catalogue.shown_document(document_id)
     known = {release.id: release for release in here.catalogue.releases()}
     html = (
         templates()

@@ -19,7 +19,15 @@ from index.errors import (
     InvalidQueryError,
     SearchError,
 )
-from ingest.errors import BusyError, DataDirectoryError, IngestError, RenderError, UnknownPageError
+from ingest.errors import (
+    BusyError,
+    DataDirectoryError,
+    HeldError,
+    IngestError,
+    RenderError,
+    UnknownPageError,
+    WithdrawnError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +50,8 @@ KINDS: dict[type[Exception], _Kind] = {
     UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
     RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
     UnknownPageError: _Kind(HTTPStatus.NOT_FOUND, "No such document or page"),
+    HeldError: _Kind(HTTPStatus.FORBIDDEN, "Held back until it has been looked at"),
+    WithdrawnError: _Kind(HTTPStatus.GONE, "Withdrawn"),
     BusyError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Too many pictures at once"),
     RenderError: _Kind(HTTPStatus.NOT_FOUND, "No picture of this page"),
     IngestError: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The page cannot be shown"),

@@ -7,6 +7,7 @@ from app import present, schemas, urls
 from app.context import Context, ContextHere
 from app.parameters import PagingBy, only_known
 from app.web import templates
+from ingest.records import Standing
 
 api = APIRouter(prefix=urls.API, tags=["coverage"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
@@ -61,6 +62,8 @@ def _coverage_html(here: Context, paging: PagingBy) -> str:
             q="",
             coverage=here.catalogue.coverage(),
             counts=counts,
+            held=here.catalogue.documents_standing(Standing.HELD),
+            decisions=here.catalogue.decisions(),
             failures=here.catalogue.failures(offset=paging.offset, limit=paging.per_page),
             total=total,
             paging=paging,

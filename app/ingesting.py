@@ -10,6 +10,7 @@ from app.settings import Settings
 from index.build import BuildReport, build
 from index.catalogue_pages import CataloguePages
 from ingest.catalogue import Catalogue
+from ingest.catalogue_review import remove_withdrawn
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.lock import only_writer
 from ingest.pipeline import Pipeline
@@ -48,6 +49,7 @@ def run_ingest(
                 )
                 return pipeline.run(named, retry_failed=retry_failed)
         finally:
+            remove_withdrawn(catalogue, paths)  # bytes withdrawn before may have come again
             pool.close()
             shutil.rmtree(paths.scratch, ignore_errors=True)
 

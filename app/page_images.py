@@ -47,12 +47,12 @@ class PageImages:
                 raise BusyError("This picture is still being made. Try again in a few seconds.")
             try:
                 if not target.exists():
-                    self._render(document, page.number, width, target)
+                    self._render(document, page, width, target)
             finally:
                 lock.release()
         return target
 
-    def _render(self, document: Document, number: int, width: int, target: Path) -> None:
+    def _render(self, document: Document, page: Page, width: int, target: Path) -> None:
         original = self._paths.original(document.sha256)
         if not original.exists():
             raise RenderError(
@@ -64,7 +64,9 @@ class PageImages:
         os.close(handle)
         part = Path(name)
         try:
-            request = RenderPage(str(original), document.media_type, number, width, name)
+            request = RenderPage(
+                str(original), document.media_type, page.number, width, name, page.withheld
+            )
             self._sandboxes.render_page(request, timeout_s=RENDER_TIMEOUT_S)
             part.replace(target)
         finally:

@@ -69,7 +69,9 @@ def image(
 ) -> FileResponse:
     """The page's picture, as displayed: boxes are fractions of exactly this."""
     picture = here.images.picture(
-        here.catalogue.document(document_id), here.catalogue.page(document_id, number), width
+        here.catalogue.shown_document(document_id),
+        here.catalogue.page(document_id, number),
+        width,
     )
     headers = {"Cache-Control": PICTURE_CACHE}
     return FileResponse(picture, media_type="image/webp", headers=headers)

@@ -114,6 +114,9 @@ def coverage(of: Coverage, *, pages_not_indexed: int = 0) -> schemas.CoverageOut
         pages_not_read=of.unread_pages,
         files_not_read=of.unread_files,
         files_waiting=of.waiting_files,
+        documents_held=of.held_documents,
+        pages_held=of.held_pages,
+        documents_withdrawn=of.withdrawn_documents,
         pages_not_indexed=pages_not_indexed,
         failures=urls.failures(),
     )

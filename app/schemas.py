@@ -92,6 +92,11 @@ class CoverageOut(BaseModel):
         description="Files that could not be opened; how many pages they have is not known."
     )
     files_waiting: int = Field(description="Files taken in but not opened yet.")
+    documents_held: int = Field(
+        description="Documents not shown until somebody has looked at what is under their bars."
+    )
+    pages_held: int = Field(description="Their pages.")
+    documents_withdrawn: int = Field(description="Documents taken back; counted nowhere else.")
     pages_not_indexed: int = Field(
         description="Pages read but not yet in the index that was searched."
     )

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
@@ -295,7 +295,7 @@ class Searcher:
             UnknownPageError: There is no such page.
             InvalidQueryError: The query breaks a limit.
         """
-        document = self._catalogue.document(document_id)
+        document = self._catalogue.shown_document(document_id)
         page = self._catalogue.page(document_id, number, with_words=True)
         releases = self._releases(document)
         if not request.q.strip():
@@ -329,10 +329,13 @@ class Searcher:
     def _groups(
         self, query: Query, found: Sequence[DocumentGroup], words: Covered, budget: Budget
     ) -> Iterator[HitGroup]:
-        hits = self._hits(query, [hit for group in found for hit in group.hits], words, budget)
+        best: dict[str, list[Hit]] = {group.document_id: [] for group in found}
+        every = [hit for group in found for hit in group.hits]
+        for hit in self._hits(query, every, words, budget):
+            best[hit.document.id].append(hit)
         for group in found:
-            best = tuple(islice(hits, len(group.hits)))
-            yield HitGroup(best[0].document, best[0].releases, group.pages, best)
+            if hits := tuple(best[group.document_id]):
+                yield HitGroup(hits[0].document, hits[0].releases, group.pages, hits)
 
     def _hits(
         self,
@@ -341,7 +344,10 @@ class Searcher:
         words: Covered,
         budget: Budget = NO_HASTE,
     ) -> Iterator[Hit]:
-        """The hits with their pages; once the time is over, those left come without marks."""
+        """The hits with their pages; once the time is over, those left come without marks.
+
+        Those on documents are left out that were held or withdrawn a moment ago.
+        """
         plain = exactly(query)
         documents = self._catalogue.documents_by_id(sorted({h.document_id for h in found}))
         pages = self._catalogue.pages_by_number([(hit.document_id, hit.number) for hit in found])
@@ -350,6 +356,8 @@ class Searcher:
             document = documents.get(hit.document_id)
             if document is None:
                 raise IndexDamagedError(_unknown(f"document {hit.document_id}"))
+            if not document.standing.is_shown:
+                continue
             releases = tuple(known[release_id] for release_id in document.releases)
             page = pages.get((hit.document_id, hit.number))
             if page is None:

@@ -51,7 +51,7 @@ def similar_pages(here: Context, document_id: str, number: int, *, limit: int) -
         UnknownPageError: There is no such page.
         SearchError: There is no index, or it cannot be read.
     """
-    document = here.catalogue.document(document_id)
+    document = here.catalogue.shown_document(document_id)
     page = here.catalogue.page(document_id, number)
     words = telling_words(page.text, here.engines.current())
     answer = here.searcher.search(SearchRequest(show(query_of(words))), limit=limit + 1)

@@ -206,6 +206,8 @@ def coverage_line(answer: Answer) -> str:
         )
     if coverage.waiting_files:
         line += f"; {counted(coverage.waiting_files, 'file')} still to be opened (blotter ingest)"
+    if coverage.held_documents:
+        line += f"; {counted(coverage.held_pages, 'page')} held back (blotter review)"
     if answer.pages_not_indexed:
         line += f"; {answer.pages_not_indexed:,} are not indexed yet (blotter index)"
     return line + "."

@@ -12,8 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ingest import tables
-from ingest.errors import UnknownPageError
+from ingest.catalogue_coverage import IS_SHOWN, count_coverage, pages_by_source
+from ingest.catalogue_decisions import Decision, Suspect, decisions, suspects
+from ingest.errors import HeldError, UnknownPageError, WithdrawnError
 from ingest.records import (
+    Box,
     Coverage,
     Document,
     DocumentState,
@@ -21,6 +24,7 @@ from ingest.records import (
     Page,
     PageSource,
     Release,
+    Standing,
     Word,
 )
 from ingest.word_codec import unpack_words
@@ -29,6 +33,7 @@ from ingest.word_codec import unpack_words
 IDS_PER_STATEMENT = 500
 
 
+_SHOWN_PAGES = sa.select(tables.pages).join(tables.documents).where(IS_SHOWN)
 _LOCATIONS = sa.select(tables.locations, tables.documents.c.sha256).join(tables.documents)
 
 
@@ -104,6 +109,27 @@ class Catalogue:
             raise UnknownPageError(f"There is no document {document_id}.")
         return found[document_id]
 
+    def shown_document(self, document_id: str) -> Document:
+        """One document that may be seen.
+
+        Raises:
+            UnknownPageError: There is none with this id.
+            HeldError: Somebody has to look at it first.
+            WithdrawnError: It was taken back; the error says when and why.
+        """
+        document = self.document(document_id)
+        if document.standing is Standing.HELD:
+            raise HeldError(
+                f"The document {document_id} is held back until whoever runs this collection has "
+                "looked at it: text was found under its black bars. Ask them for it."
+            )
+        if document.standing is Standing.WITHDRAWN:
+            why = self.decisions(document_id)[0]
+            raise WithdrawnError(
+                f"The document {document_id} was withdrawn on {why.at:%Y-%m-%d}: {why.reason}"
+            )
+        return document
+
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """The documents with these ids; unknown ids are left out."""
         table = tables.documents
@@ -132,7 +158,7 @@ class Catalogue:
         docs = tables.documents.c
         pages = sa.func.coalesce(sa.func.sum(docs.page_count), 0)
         # SQLite's LIKE makes no difference between cases, and one LIKE costs half of two.
-        fits = (" " + docs.title).contains(" " + beginning, autoescape=True)
+        fits = (" " + docs.title).contains(" " + beginning, autoescape=True) & IS_SHOWN
         query = sa.select(docs.title, pages.label("pages")).where(fits)
         rows = self._rows(query.group_by(docs.title).order_by(docs.title).limit(limit))
         return tuple((row.title, row.pages) for row in rows)
@@ -160,6 +186,18 @@ class Catalogue:
             row.path: _location(row) for row in self._rows(_LOCATIONS.where(table.c.is_current))
         }
 
+    def decisions(self, document_id: str | None = None) -> tuple[Decision, ...]:
+        """What was decided of documents, or of one: held, cleared, withdrawn; the latest first."""
+        return decisions(self._rows, document_id)
+
+    def suspects(self, document_id: str) -> tuple[Suspect, ...]:
+        """The pages on which live text was found under black bars, by number."""
+        return suspects(self._rows, document_id)
+
+    def documents_standing(self, standing: Standing) -> tuple[Document, ...]:
+        """Documents that stand so, by title, then id."""
+        return self._documents(tables.documents.c.standing == standing.value)
+
     def document_notes(self, document_id: str) -> tuple[str, ...]:
         """Full sentences on what was unusual about the whole file."""
         table = tables.documents
@@ -171,36 +209,47 @@ class Catalogue:
 
         Raises:
             UnknownPageError: There is no such page, or it has not been read yet.
+            HeldError, WithdrawnError: As ``shown_document`` does.
         """
         table = tables.pages
         here = (table.c.document_id == document_id) & (table.c.number == number)
-        rows = self._rows(sa.select(table).where(here))
+        rows = self._rows(_SHOWN_PAGES.where(here))
         if not rows:
+            self.shown_document(document_id)
             raise UnknownPageError(f"Document {document_id} has no page {number}.")
         return _page(rows[0], self.words(document_id, number) if with_words else ())
 
     def pages_by_number(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
-        """Pages by their documents' ids and their numbers, without words; unknown ones left out."""
+        """Pages by their documents' ids and their numbers, without words.
+
+        Unknown ones are left out, and those of documents that may not be seen.
+        """
         table = tables.pages
         # One value whatever is wanted: the statement stays the same, and SQLite looks each page up
         # by its key, where it would read the whole table for a list of pairs.
         each = sa.func.json_each(json.dumps(list(wanted))).table_valued("value")
         document_id, number = (sa.func.json_extract(each.c.value, f"$[{n}]") for n in (0, 1))
         here = (table.c.document_id == document_id) & (table.c.number == number)
-        rows = self._rows(sa.select(table).select_from(each.join(table, here)))
+        shown = each.join(table, here).join(tables.documents)
+        rows = self._rows(sa.select(table).select_from(shown).where(IS_SHOWN))
         return {(row.document_id, row.number): _page(row, ()) for row in rows}
 
     def words(self, document_id: str, number: int) -> tuple[Word, ...]:
         """A page's words in the order of its text; empty where it has none."""
         table = tables.words
         here = (table.c.document_id == document_id) & (table.c.number == number)
-        rows = self._rows(sa.select(table.c.packed).where(here))
+        shown = table.join(tables.documents, tables.documents.c.id == table.c.document_id)
+        query = sa.select(table.c.packed).select_from(shown).where(here & IS_SHOWN)
+        rows = self._rows(query)
         return unpack_words(rows[0].packed) if rows else ()
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
-        """A document's pages that have been read or have failed, by number, without words."""
+        """A document's pages that have been read or have failed, by number, without words.
+
+        None of a document that may not be seen.
+        """
         table = tables.pages
-        query = sa.select(table).where(table.c.document_id == document_id)
+        query = _SHOWN_PAGES.where(table.c.document_id == document_id)
         return tuple(_page(row, ()) for row in self._rows(query.order_by(table.c.number)))
 
     def failures(self, *, offset: int = 0, limit: int | None = None) -> tuple[Failure, ...]:
@@ -227,46 +276,23 @@ class Catalogue:
     def coverage(self) -> Coverage:
         """How much of what was received can be searched."""
         if self._held is not None:
-            return self._count_coverage()
+            return count_coverage(self._rows)
         revision = self.revision()
         # Every answer asks for it, and counting a large corpus takes longer than searching it.
         if self._counted is None or self._counted[0] != revision:
             with self.snapshot() as still:
-                self._counted = (still.revision(), still._count_coverage())  # noqa: SLF001 - ours
+                self._counted = (still.revision(), count_coverage(still._rows))  # noqa: SLF001 - ours
         return self._counted[1]
-
-    def _count_coverage(self) -> Coverage:
-        docs, fails = tables.documents, tables.failures
-        pages = self._count(sa.select(sa.func.coalesce(sa.func.sum(docs.c.page_count), 0)))
-        whole_file = fails.c.page.is_(None)
-        waiting = docs.c.page_count.is_(None) & (docs.c.state == DocumentState.READING.value)
-        by_source = self._pages_by_source()
-        searched = sum(n for source, n in by_source.items() if source is not PageSource.FAILED)
-        return Coverage(
-            documents=self.document_count(),
-            pages=pages,
-            searched=searched,
-            by_source=by_source,
-            unread_pages=pages - searched,
-            unread_files=self._count(sa.select(sa.func.count(fails.c.id)).where(whole_file)),
-            waiting_files=self._count(sa.select(sa.func.count(docs.c.id)).where(waiting)),
-        )
-
-    def _pages_by_source(self) -> dict[PageSource, int]:
-        table = tables.pages
-        pages = sa.func.count().label("pages")
-        query = sa.select(table.c.source, pages).group_by(table.c.source)
-        found: dict[str, int] = {row.source: row.pages for row in self._rows(query)}
-        return {source: found.get(source.value, 0) for source in PageSource}
 
     def indexable_page_count(self) -> int:
         """Pages that belong into an index: all that were read, blank ones too."""
-        return sum(n for s, n in self._pages_by_source().items() if s is not PageSource.FAILED)
+        return sum(n for s, n in pages_by_source(self._rows).items() if s is not PageSource.FAILED)
 
     def indexable_documents(self) -> tuple[str, ...]:
         """Ids of the documents that have pages which belong into an index."""
         table = tables.pages
-        query = sa.select(table.c.document_id).where(table.c.source != PageSource.FAILED.value)
+        read = table.c.source != PageSource.FAILED.value
+        query = sa.select(table.c.document_id).join(tables.documents).where(read & IS_SHOWN)
         return tuple(row.document_id for row in self._rows(query.distinct()))
 
     def indexable_pages(self, document_id: str) -> Iterator[Page]:
@@ -337,6 +363,7 @@ def _document(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
         releases=releases,
         revision=row.revision,
         added=row.added.replace(tzinfo=UTC),
+        standing=Standing(row.standing),
     )
 
 
@@ -355,6 +382,7 @@ def _page(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
         seconds=row.seconds,
         notes=tuple(row.notes),
         redactions=row.redactions,
+        withheld=tuple(Box(*sides) for sides in row.withheld),
     )
 
 

@@ -21,6 +21,7 @@ from ingest.records import (
     PageSource,
     Release,
     SourceFile,
+    Standing,
 )
 from ingest.word_codec import pack_words
 
@@ -121,6 +122,8 @@ class CatalogueWriter(Catalogue):
                 connection.execute(tables.words.insert().values(row))
             if failure is not None:
                 connection.execute(tables.failures.insert().values(_failure_values(failure)))
+            if page.withheld:
+                self._hold(connection, document_id)
             self._close_if_complete(connection, document_id)
 
     def save_failed_file(self, failure: Failure) -> None:
@@ -302,6 +305,13 @@ class CatalogueWriter(Catalogue):
             mine |= (table.c.document_id == document_id) & table.c.page.is_(None)
         connection.execute(table.delete().where(mine))
 
+    def _hold(self, connection: sa.Connection, document_id: str) -> None:
+        """Nobody but whoever runs the collection may see it now, unless they have let it go."""
+        table = tables.documents
+        still_open = table.c.standing == Standing.OPEN.value
+        here = (table.c.id == document_id) & still_open
+        connection.execute(table.update().where(here).values(standing=Standing.HELD.value))
+
     def _close_if_complete(self, connection: sa.Connection, document_id: str) -> None:
         row = self._document_row(connection, document_id)
         table = tables.pages
@@ -325,6 +335,7 @@ def _page_values(document_id: str, page: Page) -> dict[str, Any]:
         "seconds": page.seconds,
         "notes": list(page.notes),
         "redactions": page.redactions,
+        "withheld": [[box.left, box.top, box.right, box.bottom] for box in page.withheld],
         "text": page.text,
     }
 

@@ -1,6 +1,7 @@
 """Black bars that a PDF draws itself, as redactions in records born digital: found unrendered."""
 
 import ctypes
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -59,8 +60,8 @@ class DrawnBars:
         """Take in a path: a bar if it is filled black, or what paints a bar over."""
         colour = _fill(handle)
         if colour is None:
-            return
-        if max(colour) <= _MOST_BLACK:
+            self._add_line(handle, transform)
+        elif max(colour) <= _MOST_BLACK:
             if not _is_large(self._bounds(handle, transform), self._frame):
                 return  # the rules of a table, hundreds of them
             shapes = list(self._rectangles(handle, transform))
@@ -68,6 +69,22 @@ class DrawnBars:
         elif self._bars and _is_light(colour):
             cover = self._bounds(handle, transform)
             self._bars = [bar for bar in self._bars if overlap(bar, cover) < _PAINTED_OVER]
+
+    def _add_line(self, handle: Any, transform: Transform) -> None:
+        """Take in a line: one as thick as print is high, along a side of the page, is a bar."""
+        if not _is_black_line(handle):
+            return
+        width = ctypes.c_float()
+        pdfium_c.FPDFPageObj_GetStrokeWidth(handle, width)
+        onto_page = product(matrix_of(handle), transform)
+        a, b, c, d, _, _ = onto_page
+        half = width.value * math.sqrt(abs(a * d - b * c)) / 2
+        for corners in _closed_shapes(handle):
+            left, bottom, right, top = _around(corners, onto_page)
+            if top - bottom <= _CORNER_PT:
+                self.add_rectangle((left, bottom - half, right, top + half))
+            elif right - left <= _CORNER_PT:
+                self.add_rectangle((left - half, bottom, right + half, top))
 
     def add_text(self, handle: Any, transform: Transform) -> None:
         """Take in text: light writing on a bar makes it a heading."""
@@ -156,6 +173,17 @@ def _fill(handle: Any) -> tuple[int, int, int] | None:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(handle, mode, stroke)
     return _colour(handle) if mode.value != pdfium_c.FPDF_FILLMODE_NONE else None
+
+
+def _is_black_line(path: Any) -> bool:
+    """Whether a path is drawn along with black that one does not see through."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, mode, stroke)
+    channels = [ctypes.c_uint() for _ in range(4)]
+    if not stroke.value or not pdfium_c.FPDFPageObj_GetStrokeColor(path, *channels):
+        return False
+    *colour, opaque = (channel.value for channel in channels)
+    return opaque >= _LEAST_OPAQUE and max(colour) <= _MOST_BLACK
 
 
 def _colour(handle: Any) -> tuple[int, int, int] | None:

@@ -160,5 +160,17 @@ class DataDirectoryVersionError(DataDirectoryError):
     code = "data-directory-version"
 
 
+class HeldError(Exception):
+    """The document is not shown until somebody has looked at it."""
+
+    code = "held"
+
+
+class WithdrawnError(Exception):
+    """The document was taken back."""
+
+    code = "withdrawn"
+
+
 class UnknownPageError(LookupError):
     """The catalogue has no such document or page."""

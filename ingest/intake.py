@@ -13,7 +13,7 @@ from ingest.formats import media_type
 from ingest.manifest import Manifest
 from ingest.originals import keep_original
 from ingest.paths import DataPaths, printable
-from ingest.records import Failure, SourceFile
+from ingest.records import Failure, SourceFile, Standing
 from ingest.report import IngestReport, Progress
 
 # What a file of no bytes is called; opening it fails with a reason.
@@ -35,6 +35,8 @@ class Intake:
         self._report = report
         self._progress = progress
         self._known = catalogue.all_locations()
+        gone = catalogue.documents_standing(Standing.WITHDRAWN)
+        self._withdrawn = {document.sha256 for document in gone}
         self._releases: set[str] = set()
 
     def take_in(self, named: Iterable[Path]) -> None:
@@ -93,6 +95,8 @@ class Intake:
     def _store(self, found: FoundFile) -> None:
         sha256 = keep_original(found.path, self._paths)
         shown = printable(found.path)
+        if sha256 in self._withdrawn:
+            self._report.remarks.append(f"{shown} was withdrawn before and is not taken in again.")
         file = SourceFile(
             path=shown,
             sha256=sha256,
@@ -133,7 +137,7 @@ class Intake:
 
     def _is_kept(self, before: Location) -> bool:
         """Whether the original is still there; one that was lost is copied again."""
-        return self._paths.original(before.sha256).exists()
+        return before.sha256 in self._withdrawn or self._paths.original(before.sha256).exists()
 
     def _fail(self, path: Path, error: IngestError) -> None:
         self._report.failures[error.code] += 1

@@ -7,7 +7,7 @@ under its author's control, so nothing it sends is ever unpickled.
 import msgspec
 
 from ingest.reader import FileFacts, ReadOptions
-from ingest.records import Page
+from ingest.records import Box, Page
 
 
 class OpenFile(msgspec.Struct, frozen=True, tag=True):
@@ -37,6 +37,7 @@ class RenderPage(msgspec.Struct, frozen=True, tag=True):
     Attributes:
         width_px: Width of the picture.
         target: Where to write it.
+        covered: What to paint black: bars under which live text stands.
     """
 
     path: str
@@ -44,6 +45,7 @@ class RenderPage(msgspec.Struct, frozen=True, tag=True):
     number: int
     width_px: int
     target: str
+    covered: tuple[Box, ...] = ()
 
 
 Request = OpenFile | ReadPage | RenderPage

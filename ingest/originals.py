@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,6 +92,35 @@ def _settle(copy: Path, final: Path) -> None:
         copy.rename(final)
     except OSError as error:
         raise _WriteError(error) from error
+
+
+def remove_original(paths: DataPaths, sha256: str) -> None:
+    """Remove a file's bytes for good; nothing if they are gone already.
+
+    Raises:
+        DataDirectoryError: They cannot be removed.
+    """
+    _remove([paths.original(sha256)])
+
+
+def forget_pictures(paths: DataPaths, sha256: str) -> None:
+    """Remove the pictures made of a file's pages; they are made anew when asked for.
+
+    Raises:
+        DataDirectoryError: One cannot be removed.
+    """
+    _remove(paths.page_images(sha256))
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise DataDirectoryError(
+                f"{printable(file)} cannot be removed ({error.strerror}). Give write permission "
+                "and run the same command again."
+            ) from error
 
 
 def _advice(error: OSError) -> str:

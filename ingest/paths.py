@@ -53,6 +53,10 @@ class DataPaths:
         """A rendered page; may be deleted at any time."""
         return self.root / "cache" / sha256[:2] / f"{sha256}-{number}-{width_px}.webp"
 
+    def page_images(self, sha256: str) -> list[Path]:
+        """The rendered pages of a document that are there, in no order."""
+        return list((self.root / "cache" / sha256[:2]).glob(f"{sha256}-*.webp"))
+
 
 def printable(path: Path | str) -> str:
     r"""A path as text that can be stored and shown: bytes that are no UTF-8 become ``\xNN``."""

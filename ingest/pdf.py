@@ -94,6 +94,7 @@ class PdfReader:
             seconds=time.perf_counter() - started,
             notes=read.notes,
             redactions=None if read.bars is None else len(read.bars),
+            withheld=read.withheld,
         )
 
     def render_page(self, number: int, width_px: int) -> Image.Image:

@@ -51,6 +51,7 @@ class Drawing:
         has_more_than_text: Whether anything but text is drawn, annotations included.
         bars: Black bars drawn as rectangles, from the top down.
         headings: Black rectangles with light writing on them, which are none.
+        images: Where pictures of any kind stand, those too that can hold no writing.
     """
 
     pictures: tuple[Picture, ...]
@@ -58,6 +59,7 @@ class Drawing:
     has_more_than_text: bool
     bars: tuple[Box, ...] = ()
     headings: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
 
     @property
     def picture_share(self) -> float:
@@ -73,15 +75,16 @@ class Drawing:
 
 def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
     """What a page draws besides its text."""
-    pictures = []
+    pictures: list[Picture] = []
+    images: list[Box] = []
     kinds = set()
     drawn = DrawnBars(frame)
     for kind, handle, transform in objects(page):
         kinds.add(kind)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            picture = _picture(handle, transform, frame)
-            if picture and picture.is_readable:
-                pictures.append(picture)
+            if picture := _picture(handle, transform, frame):
+                images.append(picture.box)
+                pictures += [picture] if picture.is_readable else []
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawn.add_path(handle, transform)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
@@ -95,6 +98,7 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
         has_more_than_text=has_annotations or bool(kinds - {pdfium_c.FPDF_PAGEOBJ_TEXT}),
         bars=drawn.bars,
         headings=drawn.headings,
+        images=tuple(images),
     )
 
 

@@ -10,8 +10,9 @@ from pypdfium2 import PdfPage
 from ingest import quality
 from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
+from ingest.covered_text import without_covered
 from ingest.errors import OcrError, RenderError, TimeLimitError
-from ingest.geometry import PageFrame, overlap
+from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import Layout
 from ingest.merging import added_by, missing_from
 from ingest.ocr import EngineFactory
@@ -24,6 +25,9 @@ from ingest.scan import Scan, read_scan
 
 HIDDEN_LAYER = "The text is an OCR layer that came with the file."
 GARBAGE_LAYER = "The file's own text layer is unreadable; the page was read by OCR."
+COVERED = (
+    "{} words of live text under black bars were taken out; they are kept nowhere but in the file."
+)
 POOR_LAYER = "The file's own OCR layer is poor; the page was read again."
 _WORD_MARGIN = 0.004
 """Share of the page by which a word's ink may stand out of its box."""
@@ -40,6 +44,7 @@ class PageText:
         dpi: Of the picture that was read; None without OCR.
         notes: Full sentences for the ledger.
         bars: Black bars on the page as displayed; None where they could not be looked for.
+        withheld: Those of them that had live text under them, which was taken out.
     """
 
     layout: Layout
@@ -48,6 +53,7 @@ class PageText:
     dpi: int | None = None
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
+    withheld: tuple[Box, ...] = ()
 
     @property
     def confidence(self) -> float | None:
@@ -81,7 +87,10 @@ class PdfPageReading:
             IngestError: OCR is needed and failed; see ``PdfReader.read_page``.
         """
         read = self._read()
-        return replace(read, bars=self._bars(read))
+        bars = self._bars(read)
+        seen = without_covered(read.layout, self._drawing.bars if bars is None else bars)
+        notes = (*read.notes, COVERED.format(seen.words)) if seen.bars else read.notes
+        return replace(read, layout=seen.layout, bars=bars, withheld=seen.bars, notes=notes)
 
     def _read(self) -> PageText:
         layout = self.layer.layout
@@ -116,11 +125,18 @@ class PdfPageReading:
         """Those found in the picture that was read, or in the scan, and those drawn elsewhere."""
         drawing, seen = self._drawing, read.bars
         if seen is None and read.dpi is None:
-            seen = self._bars_in_scan() if quality.is_filled_by_picture(drawing) else ()
+            seen = self._bars_in_scan() if self._may_hide_in_pictures() else ()
         if seen is None:
             return None
         true = tuple(bar for bar in seen if not _is_within(bar, drawing.headings))
         return true + tuple(bar for bar in drawing.bars if not _is_within(bar, true))
+
+    def _may_hide_in_pictures(self) -> bool:
+        """Whether a picture is the page, or lies on words of it: a black one may be a bar."""
+        if quality.is_filled_by_picture(self._drawing):
+            return True
+        words = [word.box for word in self.layer.layout.words()]
+        return any(covers_middle(image, word) for image in self._drawing.images for word in words)
 
     def _bars_in_scan(self) -> tuple[Box, ...] | None:
         """Bars in a scan whose text came with the file, found in a coarse picture of the page."""

@@ -1,12 +1,14 @@
 """Pictures of PDF pages: in grey for OCR, in colour for people."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from pypdfium2 import PdfiumError, PdfPage
 
 from ingest.errors import RenderError
+from ingest.records import Box
 
 LEAST_DPI = 200
 MOST_DPI = 300
@@ -74,6 +76,14 @@ def render_for_viewing(page: PdfPage, width_px: int) -> Image.Image:
         scale *= math.sqrt(MOST_PIXELS / (width_px * height))
     image = _rendered(page, scale, rev_byteorder=True)
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def cover(image: Image.Image, boxes: Sequence[Box]) -> None:
+    """Paint parts of a page's picture black."""
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        left, right = box.left * image.width, box.right * image.width
+        draw.rectangle((left, box.top * image.height, right, box.bottom * image.height), fill=0)
 
 
 def _rendered(page: PdfPage, scale: float, **options: bool) -> Image.Image:

@@ -95,6 +95,7 @@ class Page:
         notes: Full sentences on what was unusual, for the ledger.
         redactions: Black bars on the page as displayed, those that touch counted as one; None
             where nobody could look: plain text, failed pages, pictures too coarse or too dark.
+        withheld: Those of them that had live text under them, which is in neither text nor words.
     """
 
     number: int
@@ -110,6 +111,7 @@ class Page:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     redactions: int | None = None
+    withheld: tuple[Box, ...] = ()
 
     @property
     def has_image(self) -> bool:
@@ -169,6 +171,20 @@ class DocumentState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Standing(StrEnum):
+    """Whether a document may be seen."""
+
+    OPEN = "open"
+    HELD = "held"
+    CLEARED = "cleared"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its pages may be searched and shown."""
+        return self in (Standing.OPEN, Standing.CLEARED)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One record made of a source file.
@@ -191,6 +207,8 @@ class Document:
         releases: Ids of the releases it was found in, in the order they were added.
         revision: Rises whenever anything about the document or its pages changes.
         added: When it was first seen, in UTC.
+        standing: Whether it may be seen: held until somebody has looked at it where live text was
+            found under its redactions, cleared by that somebody, or withdrawn for good.
     """
 
     id: str
@@ -208,6 +226,7 @@ class Document:
     releases: tuple[str, ...]
     revision: int
     added: datetime
+    standing: Standing = Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +267,9 @@ class Coverage:
         unread_files: Files that could not be opened, whose number of pages is unknown.
         waiting_files: Files taken in but not opened yet, because an ingest is under way or was
             stopped.
+        held_documents: Documents that are not shown until somebody has looked at them.
+        held_pages: Their pages; among ``pages``, not among those searched or unread.
+        withdrawn_documents: Documents taken back for good; counted nowhere else.
     """
 
     documents: int
@@ -257,3 +279,6 @@ class Coverage:
     unread_pages: int
     unread_files: int
     waiting_files: int
+    held_documents: int = 0
+    held_pages: int = 0
+    withdrawn_documents: int = 0

@@ -9,12 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ingest.errors import DataDirectoryError, DataDirectoryVersionError
+from ingest.upgrades import UPGRADES
 
 # Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
 # one that cannot be brought up to date so is refused, not guessed at.
-CATALOGUE_VERSION = 2
-# By the version they were made in, what brings a catalogue to the next.
-_UPGRADES = {1: "ALTER TABLE pages ADD COLUMN redactions INTEGER"}
+CATALOGUE_VERSION = 3
 
 metadata = sa.MetaData()
 
@@ -64,6 +63,7 @@ documents = sa.Table(
     sa.Column("notes", sa.JSON, nullable=False, default=list),
     sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("added", sa.DateTime, nullable=False),
+    sa.Column("standing", sa.String, nullable=False, default="open", server_default="open"),
 )
 
 locations = sa.Table(
@@ -96,6 +96,8 @@ pages = sa.Table(
     sa.Column("notes", sa.JSON, nullable=False),
     # Null where nobody looked, as on the pages that were read before version 2.
     sa.Column("redactions", sa.Integer),
+    # Boxes, each as left, top, right and bottom.
+    sa.Column("withheld", sa.JSON, nullable=False, default=list, server_default="[]"),
     # Last, so that SQLite need not step over it to reach the other columns.
     sa.Column("text", sa.Text, nullable=False),
 )
@@ -107,6 +109,17 @@ words = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("packed", sa.LargeBinary, nullable=False),
     sa.ForeignKeyConstraint(["document_id", "number"], ["pages.document_id", "pages.number"]),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("standing", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
 )
 
 failures = sa.Table(
@@ -144,7 +157,7 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
         with translated_errors(path):
             if create:
                 _prepare(database)
-            if _version(database) in _UPGRADES:
+            if _version(database) in UPGRADES:
                 _upgrade(address)
             _check_version(database, path)
     except BaseException:
@@ -189,10 +202,11 @@ def _upgrade(address: sa.URL) -> None:
     try:
         with writing.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            while (version := connection.scalar(_VERSION)) in _UPGRADES:
-                connection.exec_driver_sql(_UPGRADES[version])
+            while (version := connection.scalar(_VERSION)) in UPGRADES:
+                for statement in UPGRADES[version].split(";"):
+                    connection.exec_driver_sql(statement)
                 here = meta.c.key == "version"
-                connection.execute(meta.update().where(here).values(value=version + 1))
+                connection.execute(meta.update().where(here).values(value=meta.c.value + 1))
             connection.commit()
     finally:
         writing.dispose()

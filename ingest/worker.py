@@ -29,6 +29,7 @@ from ingest.messages import (
     decode_request,
     encode,
 )
+from ingest.pdf_rendering import cover
 from ingest.reader import Reader
 
 # No page image or temporary file of a reader is larger; more means something has gone wrong.
@@ -78,6 +79,7 @@ class Desk:
                 return PageRead(reader.read_page(request.number, request.options))
             case RenderPage():
                 image = reader.render_page(request.number, request.width_px)
+                cover(image, request.covered)
                 image.save(request.target, format="WEBP", quality=WEBP_QUALITY)
                 return Rendered()
 

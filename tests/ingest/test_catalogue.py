@@ -1,6 +1,7 @@
 """The catalogue keeps what it is given, and says so in the same words again."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from ingest.records import (
     PageSource,
     Release,
     SourceFile,
+    Standing,
     Word,
 )
 
@@ -302,6 +304,9 @@ def test_former_version(tmp_path, opened):
     made.save_page(document_id, text_page(1))
     with made._transaction() as connection:
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN redactions"))
+        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
+        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
+        connection.execute(sa.text("DROP TABLE decisions"))
         connection.execute(
             tables.meta.update().where(tables.meta.c.key == "version").values(value=1)
         )
@@ -310,9 +315,32 @@ def test_former_version(tmp_path, opened):
     found = opened(path)
 
     assert found.page(document_id, 1).redactions is None
+    assert found.document(document_id).standing is Standing.OPEN
     assert found.page(document_id, 1).text == "hello"
     found.close()
     opened(path).close()
+
+
+@pytest.mark.parametrize("source", [PageSource.TEXT_LAYER, PageSource.OCR])
+def test_pages_nobody_looked_under(tmp_path, source):
+    """Pages with bars, read before anybody looked under bars, are read again; OCR saw nothing."""
+    path = tmp_path / "catalogue.sqlite"
+    made = CatalogueWriter(path)
+    made.save_release(RELEASE)
+    document_id = add(made)
+    made.save_page(document_id, replace(text_page(1), source=source, redactions=1))
+    with made._transaction() as connection:
+        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
+        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
+        connection.execute(
+            tables.meta.update().where(tables.meta.c.key == "version").values(value=2)
+        )
+    made.close()
+
+    again = CatalogueWriter(path)
+    is_read = source is PageSource.OCR
+    assert (1 in again.missing_pages(again.document(document_id))) is not is_read
+    again.close()
 
 
 def test_disk_full(catalogue):

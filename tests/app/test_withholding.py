@@ -1,0 +1,213 @@
+"""What stands under a failed redaction leaves by no door; what is withdrawn is gone."""
+
+import html
+import json
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from app.cli import Exit, cli
+from app.ingesting import run_index, run_ingest
+from app.main import create_app
+from app.settings import Settings
+from ingest.catalogue import Catalogue
+from ingest.records import Standing
+
+COVERED = "Quillfeather"
+OWN_WORD = "marlinspike"
+"""Stands on the failed redaction's document only."""
+
+
+def draw(path, lines, *, bar=False):
+    canvas = Canvas(str(path))
+    for number, line in enumerate(lines):
+        canvas.drawString(100, 700 - 20 * number, line)
+    if bar:
+        wide = canvas.stringWidth(COVERED, "Helvetica", 12)
+        canvas.rect(98, 697, wide + 3, 13, stroke=0, fill=1)
+    canvas.save()
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    """A failed redaction and a harmless memo, ingested."""
+    folder = tmp_path / "release"
+    folder.mkdir()
+    draw(folder / "report.pdf", [f"{COVERED} was the witness", f"beside the {OWN_WORD}"], bar=True)
+    draw(folder / "memo.pdf", ["the witness list was requested", "by the harbor unit"])
+    made = Settings(data=tmp_path / "data", workers=1)
+    run_ingest(made, [folder])
+    run_index(made)
+    return made
+
+
+def document_id(settings, name="report.pdf") -> str:
+    catalogue = Catalogue(settings.paths.catalogue)
+    found = next(one.id for one in catalogue.documents() if one.file_name == name)
+    catalogue.close()
+    return found
+
+
+def run(settings, *arguments) -> str:
+    done = CliRunner().invoke(cli, [*arguments, "--data", str(settings.data)])
+    assert done.exit_code == Exit.OK, done.output
+    return done.output
+
+
+def served(settings, report: str) -> str:
+    """All that the service says when it is asked for a secret in every way there is."""
+    word, begun = COVERED.lower(), COVERED[:6].lower()
+    questions = [
+        word,
+        f"{begun}*",
+        f"*{begun[2:]}*",
+        f"{word[:-1]}x~2",
+        f"~{word}",
+        f'"{word} was"',
+    ]
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        answers = [
+            client.get(path, params={"q": question, "misread": "true"})
+            for question in questions
+            for path in ("/search", "/api/v1/search", "/api/v1/export", f"/d/{report}/p/1")
+        ]
+        answers += [client.get("/api/v1/suggest", params={"q": word[:n]}) for n in range(2, 9)]
+        answers += [
+            client.get(path)
+            for path in (
+                f"/d/{report}",
+                f"/d/{report}/p/1",
+                f"/d/{report}/p/1/similar",
+                f"/api/v1/documents/{report}",
+                *(
+                    f"/api/v1/documents/{report}/pages/1{part}"
+                    for part in ("", "/text", "/words", "/similar")
+                ),
+                "/coverage",
+                "/api/v1/coverage",
+                "/api/v1/failures",
+                "/api/v1/documents",
+            )
+        ]
+    for answer in answers:
+        assert answer.status_code < 500
+    # What was asked for comes back in the box and in the query as read.
+    asked = {html.escape(question) for question in questions} | set(questions)
+    said = "\n".join(answer.text for answer in answers).lower()
+    for question in sorted(asked, key=len, reverse=True):
+        said = said.replace(question, "")
+    return said
+
+
+def stored(settings) -> bytes:
+    """Every byte of the data directory but the originals."""
+    return b"\n".join(
+        file.read_bytes()
+        for file in settings.data.rglob("*")
+        if file.is_file() and "originals" not in file.parts
+    )
+
+
+def test_held(settings):
+    """A document with live text under a bar is held: nothing of it is shown, and it is counted."""
+    report = document_id(settings)
+    with TestClient(create_app(settings)) as client:
+        answer = client.get("/api/v1/search", params={"q": "witness"}).json()
+        assert [hit["document"]["file_name"] for hit in answer["results"]] == ["memo.pdf"]
+        coverage = answer["coverage"]
+        assert (coverage["pages"], coverage["pages_searched"], coverage["pages_held"]) == (2, 1, 1)
+        assert coverage["pages_not_read"] == 0
+        refused = client.get(f"/api/v1/documents/{report}/pages/1/image")
+        assert (refused.status_code, refused.json()["code"]) == (403, "held")
+        assert "held back for review" in client.get("/search?q=witness").text
+        assert "report.pdf" in client.get("/coverage").text
+    (one,) = json.loads(run(settings, "review", "--json"))
+    assert (one["document"], one["pages"]) == (report, [{"number": 1, "bars": 1}])
+    assert "page 1 (1 bar)" in run(settings, "review")
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_nothing_leaks(settings, cleared):
+    """Held or cleared, the covered word stands nowhere but in the file."""
+    report = document_id(settings)
+    if cleared:
+        run(settings, "review", "--clear", report, "--reason", "looked at")
+
+    assert COVERED.lower() not in served(settings, report)
+    assert COVERED.lower().encode() not in stored(settings).lower()
+
+
+def test_cleared(settings):
+    """A cleared document is found and shown without what its bars cover."""
+    report = document_id(settings)
+    run(settings, "review", "--clear", report, "--by", "the clerk", "--reason", "looked at")
+
+    with TestClient(create_app(settings)) as client:
+        (hit,) = client.get("/api/v1/search", params={"q": OWN_WORD}).json()["results"]
+        assert hit["document"]["id"] == report
+        text = client.get(f"/api/v1/documents/{report}/pages/1/text").text
+        assert "was the witness" in text
+        assert client.get(f"/api/v1/documents/{report}/pages/1/image").status_code == 200
+        assert "looked at" in client.get("/coverage").text
+    assert "0 documents held" in run(settings, "review")
+
+
+def test_withdrawn(settings, tmp_path):
+    """A withdrawn document leaves its name, hash and reason, and not one word of its text."""
+    report = document_id(settings)
+    run(settings, "review", "--clear", report)
+    with TestClient(create_app(settings)) as client:
+        assert client.get(f"/api/v1/documents/{report}/pages/1/image").status_code == 200
+    run(settings, "withdraw", report, "--reason", "The agency asked for it back.")
+
+    kept = stored(settings)
+    assert OWN_WORD.encode() not in kept
+    assert b"report.pdf" in kept
+    catalogue = Catalogue(settings.paths.catalogue)
+    (gone,) = catalogue.documents_standing(Standing.WITHDRAWN)
+    catalogue.close()
+    assert not settings.paths.original(gone.sha256).exists()
+    assert not settings.paths.page_images(gone.sha256)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        refused = client.get(f"/api/v1/documents/{report}/pages/1")
+        assert (refused.status_code, refused.json()["code"]) == (410, "withdrawn")
+        assert "The agency asked for it back." in refused.json()["detail"]
+        assert client.get(f"/d/{report}").status_code == 410
+        coverage = client.get("/api/v1/coverage").json()
+        assert (coverage["documents"], coverage["documents_withdrawn"]) == (1, 1)
+        assert gone.sha256 in client.get("/coverage").text
+
+
+def test_withdrawn_stays_withdrawn(settings, tmp_path):
+    """The same bytes, ingested again under any name, do not come back, and the report says so."""
+    run(settings, "withdraw", document_id(settings), "--reason", "Asked back.")
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "copy.pdf").write_bytes((tmp_path / "release" / "report.pdf").read_bytes())
+
+    report = run_ingest(settings, [again, tmp_path / "release"])
+    run_index(settings)
+
+    assert any("copy.pdf was withdrawn before" in remark for remark in report.remarks)
+    catalogue = Catalogue(settings.paths.catalogue)
+    (gone,) = catalogue.documents_standing(Standing.WITHDRAWN)
+    catalogue.close()
+    assert not settings.paths.original(gone.sha256).exists()
+    assert OWN_WORD.encode() not in stored(settings)
+
+
+def test_bad_decisions(settings):
+    """Decisions on unknown documents, on none, and on what is gone are refused."""
+    runner, data = CliRunner(), ["--data", str(settings.data)]
+    report = document_id(settings)
+    run(settings, "withdraw", report, "--reason", "Asked back.")
+    for arguments in (
+        ["--clear", "nobody"],
+        ["--clear"],
+        ["--clear", "--hold", report],
+        ["--clear", report],
+    ):
+        done = runner.invoke(cli, ["review", *arguments, *data])
+        assert done.exit_code == Exit.USAGE
