@@ -5,6 +5,7 @@ from pathlib import Path
 
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -19,7 +20,7 @@ _OLE_STREAMS = {
     "Book": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
     "__properties_version1.0": "application/vnd.ms-outlook",
-    "EncryptedPackage": "application/x-encrypted-office",
+    "EncryptedPackage": ENCRYPTED_OFFICE,
 }
 _LONGEST_TYPE = 100
 _OLE_SEARCHED_BYTES = 32 * 1024 * 1024
@@ -38,6 +39,8 @@ def zip_type(path: Path) -> str:
         return ZIP
     if "[Content_Types].xml" not in names:
         return ZIP
+    if "xl/workbook.bin" in names:
+        return "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
     found = (kind for folder, kind in _ZIP_FOLDERS.items() if _has_folder(names, folder))
     return next(found, ZIP)
 

@@ -7,20 +7,52 @@ from pathlib import Path
 
 import puremagic
 
-from ingest.containers import ole_type, zip_type
-from ingest.errors import EmptyFileError, UnreadableFileError, UnsupportedFormatError
+from ingest.comma_separated import TableReader, separator_of
+from ingest.containers import ENCRYPTED_OFFICE, ole_type, zip_type
+from ingest.errors import (
+    EmptyFileError,
+    EncryptedError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+)
 from ingest.image import ImageReader
+from ingest.open_document import OpenDocumentReader
 from ingest.pdf import PdfReader
 from ingest.plain_text import PlainTextReader
+from ingest.presentation import PresentationReader
 from ingest.reader import OpenReader, Reader
+from ingest.rich_text import RichTextReader
+from ingest.spreadsheet import SpreadsheetReader
+from ingest.web_page import WebPageReader
+from ingest.word_document import WordReader
 
 UNKNOWN = "application/octet-stream"
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OASIS = "application/vnd.oasis.opendocument."
+
 OPENERS: Mapping[str, OpenReader] = {
     "application/pdf": PdfReader,
+    "application/rtf": RichTextReader,
+    "application/vnd.ms-excel": SpreadsheetReader,
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": SpreadsheetReader,
+    _OASIS + "presentation": OpenDocumentReader,
+    _OASIS + "presentation-template": OpenDocumentReader,
+    _OASIS + "spreadsheet": SpreadsheetReader,
+    _OASIS + "spreadsheet-template": SpreadsheetReader,
+    _OASIS + "text": OpenDocumentReader,
+    _OASIS + "text-template": OpenDocumentReader,
+    _OFFICE + "presentationml.presentation": PresentationReader,
+    _OFFICE + "spreadsheetml.sheet": SpreadsheetReader,
+    _OFFICE + "wordprocessingml.document": WordReader,
+    "image/gif": ImageReader,
     "image/jpeg": ImageReader,
+    "image/jp2": ImageReader,
     "image/png": ImageReader,
     "image/tiff": ImageReader,
+    "image/webp": ImageReader,
+    "text/csv": TableReader,
+    "text/html": WebPageReader,
     "text/plain": PlainTextReader,
 }
 """The one list of what is read, media type by media type."""
@@ -38,9 +70,16 @@ _SIGNATURES = (
     (b"MM\x00+", "image/tiff"),
     (b"{\\rtf", "application/rtf"),
     (b"%!PS", "application/postscript"),
+    (b"\xffWPC", "application/vnd.wordperfect"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"AT&TFORM", "image/vnd.djvu"),
 )
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
 _TEXT_SIGNATURES = (
     (
         re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL),
@@ -88,6 +127,11 @@ def open_reader(path: Path, media_type: str) -> Reader:
         IngestError: The file cannot be opened.
     """
     opener = OPENERS.get(media_type)
+    if media_type == ENCRYPTED_OFFICE:
+        raise EncryptedError(
+            "The office file asks for a password. Ask the agency for an unprotected copy, or save "
+            "one without a password and ingest that."
+        )
     if opener is None:
         raise UnsupportedFormatError(
             f"The file is of the type {media_type}, which is not read. Convert it to PDF and "
@@ -102,8 +146,12 @@ def _known(path: Path, head: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zip_type(path)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "image/heic"
     return ole_type(path, head)
 
 
@@ -111,7 +159,7 @@ def _textual(head: bytes) -> str:
     """The type of what is text, or nothing."""
     if head.startswith(_UNICODE_MARKS):
         text = codecs.getincrementaldecoder("utf-16")(errors="replace").decode(head)
-        return "" if "\x00" in text or "\ufffd" in text else "text/plain"
+        return "" if "\x00" in text or "\ufffd" in text else _table_or_text(text)
     if _CONTROLS.search(head):
         return ""
     head = head.removeprefix(codecs.BOM_UTF8)
@@ -120,7 +168,13 @@ def _textual(head: bytes) -> str:
             return kind
     if _MAILBOX.match(head):
         return "application/mbox"
-    return "message/rfc822" if _has_mail_headers(head) else "text/plain"
+    if _has_mail_headers(head):
+        return "message/rfc822"
+    return _table_or_text(head.decode("latin-1"))  # what parts columns is ASCII
+
+
+def _table_or_text(text: str) -> str:
+    return "text/csv" if separator_of(text) else "text/plain"
 
 
 def _has_mail_headers(head: bytes) -> bool:

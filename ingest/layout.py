@@ -11,6 +11,11 @@ from ingest.records import Box, Word
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
+def writable(text: str) -> str:
+    """The text with U+FFFD for what cannot be written: controls and lone surrogates."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
     """A word and where it stands, not yet part of a text.
@@ -94,7 +99,7 @@ class Layout:
             for line_number, line in enumerate(block):
                 for word_number, placed in enumerate(line):
                     gap = _gap(block_number, line_number, word_number)
-                    text = _UNWRITABLE.sub("\ufffd", placed.text)
+                    text = writable(placed.text)
                     start = length + len(gap)
                     length = start + len(text)
                     parts += (gap, text)

@@ -59,12 +59,14 @@ class FileFacts:
         title: Empty if the file has none worth showing.
         date: The file's own date; None if it has none.
         notes: Full sentences on what was unusual, e.g. that it had to be repaired.
+        properties: What else it says of itself: names and values in the order to be shown in.
     """
 
     page_count: int
     title: str = ""
     date: dt.date | None = None
     notes: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 class Reader(Protocol):
