@@ -227,8 +227,10 @@ class _Evaluator:
 
     def _scored(self, leaf: Leaf, postings: Postings) -> Evaluation:
         table = self._table
-        live = table.live[postings.rows]
-        rows, counts = postings.rows[live], postings.counts[live]
+        rows, counts = postings.rows, postings.counts
+        if not table.all_live:
+            live = table.live[rows]
+            rows, counts = rows[live], counts[live]
         holds, scores = np.zeros_like(table.live), np.zeros(len(table.live))
         holds[rows] = True
         rare = rarity(max(table.page_count, 1), len(rows))

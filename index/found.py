@@ -72,7 +72,7 @@ def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Foun
         found = finder.found(query)
         unhurried = Budget(NO_HURRY.seconds)
         named = Expander(source, unhurried, limits.expansion, finder.forms).expansions(query)
-        return replace(found, expansions=tuple(named))
+        return Found(found.rows, found.scores, tuple(named))
     whole = evaluate(query, source, limits)
     rows = np.flatnonzero(whole.holds)
     return Found(rows, lambda wanted: whole.scores[wanted], whole.expansions, whole.partial)

@@ -166,20 +166,25 @@ class Expander:
         if isinstance(leaf, Misread):
             words = self._source.beginning(leaf.field, "")
             return likeliest(leaf, HeldWords(self._source, leaf.field, words), self._limit)
+        all_live = self._source.table.all_live
+        if isinstance(leaf, Stem) and all_live:
+            return commonest(leaf, self._forms(leaf), self._limit)
         counts, limit = self._counts(leaf), self._limit
         if isinstance(leaf, Stem):
             limit = sys.maxsize - 1
-        if self._source.table.all_live:
+        if all_live:
             return commonest(leaf, list(islice(counts, limit + 1)), self._limit)
         return commonest(leaf, self._exact(leaf.field, counts, limit), self._limit)
 
     def _counts(self, leaf: Expandable) -> Iterator[tuple[str, int]]:
         """The words that fit, the commonest first."""
         if isinstance(leaf, Stem):
-            forms = self._known.get(leaf) or self._source.forms(leaf)
-            return iter(sorted(forms, key=lambda entry: -entry[1]))
+            return iter(sorted(self._forms(leaf), key=lambda entry: -entry[1]))
         words = self._source.beginning(leaf.field, literal_beginning(leaf))
         return words.counts(leaf, self._is_over)
+
+    def _forms(self, leaf: Stem) -> Sequence[tuple[str, int]]:
+        return self._known.get(leaf) or self._source.forms(leaf)
 
     def _exact(
         self, field: TextField, counts: Iterator[tuple[str, int]], limit: int

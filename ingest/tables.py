@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.dialects.sqlite
 
 from ingest.errors import DataDirectoryError, DataDirectoryVersionError
 from ingest.upgrades import UPGRADES
