@@ -13,7 +13,7 @@ import typer
 import uvicorn
 from rich.logging import RichHandler
 
-from app import hit_list, present, present_answer, review_commands, terminal
+from app import hit_list, present, present_answer, review_commands, terminal, upkeep_commands
 from app.command_line import AsJson, Data, Exit, complain, reported, settings
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
@@ -23,6 +23,7 @@ from app.search_request import SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
 from app.terminal import escape
+from app.upkeep import run_retry
 from index.engine import Sort
 from index.facets import Facet, Filters
 from index.live import LiveEngine
@@ -205,9 +206,18 @@ def export(
     terminal.err.print(f"{terminal.coverage_line(answer)} Index {answer.index.version}.")
 
 
-@cli.command(epilog="blotter failures  |  blotter failures --json")
-def failures(data: Data = None, as_json: AsJson = False) -> None:
+@cli.command(epilog="blotter failures  |  blotter failures --retry time-limit")
+def failures(
+    data: Data = None,
+    as_json: AsJson = False,
+    retry: Annotated[
+        str | None, typer.Option(help="Try again what failed with this code.", metavar="CODE")
+    ] = None,
+) -> None:
     """List every file and page that could not be read, why, and what to do."""
+    if retry is not None:
+        with reported(), terminal.Bar() as bar:
+            terminal.show_ingest(run_retry(settings(data), retry, bar))
     with reported():
         catalogue = Catalogue(settings(data).paths.catalogue)
         found = catalogue.failures()
@@ -219,7 +229,7 @@ def failures(data: Data = None, as_json: AsJson = False) -> None:
         page = f", page {one.page}" if one.page else ""
         terminal.out.print(f"[bold]{escape(one.path)}[/]{page}  [dim]{one.code}[/]")
         terminal.out.print(f"   {escape(one.reason)}")
-    terminal.out.print(f"{terminal.counted(len(found), 'file or page')} could not be read.")
+    terminal.out.print(f"{len(found):,} files and pages in all could not be read.")
 
 
 @cli.command(
@@ -239,7 +249,7 @@ def serve(
         uvicorn.run(app, host=chosen.host, port=chosen.port, access_log=False, log_level="warning")
 
 
-for command, examples in review_commands.COMMANDS:
+for command, examples in (*review_commands.COMMANDS, *upkeep_commands.COMMANDS):
     cli.command(epilog=examples)(command)
 
 

@@ -23,9 +23,10 @@ def run_ingest(
     named: Sequence[Path],
     *,
     retry_failed: bool = False,
+    retry: str | None = None,
     progress: Progress | None = None,
 ) -> IngestReport:
-    """Ingest files and folders into the settings' data directory.
+    """Ingest files and folders into the settings' data directory; see ``Pipeline.run``.
 
     Raises:
         DataDirectoryError: It is locked, full, read-only or of another version.
@@ -47,7 +48,7 @@ def run_ingest(
                     settings=settings.ingest,
                     progress=progress,
                 )
-                return pipeline.run(named, retry_failed=retry_failed)
+                return pipeline.run(named, retry_failed=retry_failed, retry=retry)
         finally:
             remove_withdrawn(catalogue, paths)  # bytes withdrawn before may have come again
             pool.close()

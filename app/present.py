@@ -10,7 +10,7 @@ from index.highlight import Highlight
 from index.misread import Variant
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
-from ingest.catalogue import Location
+from ingest.catalogue_rows import Location
 from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
 
 

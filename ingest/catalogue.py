@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
-from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +12,18 @@ import sqlalchemy as sa
 from ingest import tables
 from ingest.catalogue_coverage import IS_SHOWN, count_coverage, pages_by_source
 from ingest.catalogue_decisions import Decision, Suspect, decisions, suspects
+from ingest.catalogue_rows import (
+    Location,
+    document_of,
+    failure_of,
+    location_of,
+    page_of,
+    release_of,
+)
 from ingest.errors import HeldError, UnknownPageError, WithdrawnError
 from ingest.records import (
-    Box,
     Coverage,
     Document,
-    DocumentState,
     Failure,
     Page,
     PageSource,
@@ -35,29 +39,6 @@ IDS_PER_STATEMENT = 500
 
 _SHOWN_PAGES = sa.select(tables.pages).join(tables.documents).where(IS_SHOWN)
 _LOCATIONS = sa.select(tables.locations, tables.documents.c.sha256).join(tables.documents)
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """One place where a document's bytes were found.
-
-    Attributes:
-        path: Printable; see ``ingest.paths.printable``.
-        document_id: What was found there.
-        sha256: Of its bytes.
-        release_id: The release it came with.
-        size_bytes: Of the file when last seen.
-        modified_ns: Of the file when last seen, in nanoseconds since 1970.
-        is_current: False once other bytes were found at the same path.
-    """
-
-    path: str
-    document_id: str
-    sha256: str
-    release_id: str
-    size_bytes: int
-    modified_ns: int
-    is_current: bool
 
 
 class Catalogue:
@@ -96,7 +77,7 @@ class Catalogue:
         """All releases, newest first; those without a date last."""
         table = tables.releases
         order = (table.c.release_date.desc().nulls_last(), table.c.id)
-        return tuple(_release(row) for row in self._rows(sa.select(table).order_by(*order)))
+        return tuple(release_of(row) for row in self._rows(sa.select(table).order_by(*order)))
 
     def document(self, document_id: str) -> Document:
         """One document.
@@ -139,8 +120,8 @@ class Catalogue:
             found.update((d.id, d) for d in self._documents(table.c.id.in_(some)))
         return found
 
-    def documents(self, *, offset: int = 0, limit: int = 25) -> tuple[Document, ...]:
-        """Documents by title, then id."""
+    def documents(self, *, offset: int = 0, limit: int | None = 25) -> tuple[Document, ...]:
+        """Documents by title, then id; all of them without a limit."""
         return self._documents(sa.true(), offset=offset, limit=limit)
 
     def document_types(self) -> tuple[str, ...]:
@@ -177,13 +158,13 @@ class Catalogue:
         """Every place the document's bytes were ever found, by path."""
         table = tables.locations
         query = _LOCATIONS.where(table.c.document_id == document_id).order_by(table.c.path)
-        return tuple(_location(row) for row in self._rows(query))
+        return tuple(location_of(row) for row in self._rows(query))
 
     def all_locations(self) -> dict[str, Location]:
         """Every known place by its printable path, as it is now."""
         table = tables.locations
         return {
-            row.path: _location(row) for row in self._rows(_LOCATIONS.where(table.c.is_current))
+            row.path: location_of(row) for row in self._rows(_LOCATIONS.where(table.c.is_current))
         }
 
     def decisions(self, document_id: str | None = None) -> tuple[Decision, ...]:
@@ -217,7 +198,7 @@ class Catalogue:
         if not rows:
             self.shown_document(document_id)
             raise UnknownPageError(f"Document {document_id} has no page {number}.")
-        return _page(rows[0], self.words(document_id, number) if with_words else ())
+        return page_of(rows[0], self.words(document_id, number) if with_words else ())
 
     def pages_by_number(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages by their documents' ids and their numbers, without words.
@@ -232,7 +213,7 @@ class Catalogue:
         here = (table.c.document_id == document_id) & (table.c.number == number)
         shown = each.join(table, here).join(tables.documents)
         rows = self._rows(sa.select(table).select_from(shown).where(IS_SHOWN))
-        return {(row.document_id, row.number): _page(row, ()) for row in rows}
+        return {(row.document_id, row.number): page_of(row, ()) for row in rows}
 
     def words(self, document_id: str, number: int) -> tuple[Word, ...]:
         """A page's words in the order of its text; empty where it has none."""
@@ -250,20 +231,20 @@ class Catalogue:
         """
         table = tables.pages
         query = _SHOWN_PAGES.where(table.c.document_id == document_id)
-        return tuple(_page(row, ()) for row in self._rows(query.order_by(table.c.number)))
+        return tuple(page_of(row, ()) for row in self._rows(query.order_by(table.c.number)))
 
     def failures(self, *, offset: int = 0, limit: int | None = None) -> tuple[Failure, ...]:
         """What could not be read, by path, then page."""
         table = tables.failures
         query = sa.select(table).order_by(table.c.path, table.c.page, table.c.id)
         rows = self._rows(query.offset(offset).limit(limit))
-        return tuple(_failure(row) for row in rows)
+        return tuple(failure_of(row) for row in rows)
 
     def failures_of(self, document_id: str) -> tuple[Failure, ...]:
         """What could not be read of one document."""
         table = tables.failures
         query = sa.select(table).where(table.c.document_id == document_id)
-        return tuple(_failure(row) for row in self._rows(query.order_by(table.c.page)))
+        return tuple(failure_of(row) for row in self._rows(query.order_by(table.c.page)))
 
     def failure_counts(self) -> dict[str, int]:
         """Failures by code, the most frequent first."""
@@ -295,6 +276,13 @@ class Catalogue:
         query = sa.select(table.c.document_id).join(tables.documents).where(read & IS_SHOWN)
         return tuple(row.document_id for row in self._rows(query.distinct()))
 
+    def page_keys(self) -> Iterator[tuple[str, int]]:
+        """Document id and number of every page that belongs into an index, in no order."""
+        table = tables.pages
+        read = table.c.source != PageSource.FAILED.value
+        query = sa.select(table.c.document_id, table.c.number).join(tables.documents)
+        return ((row.document_id, row.number) for row in self._rows(query.where(read & IS_SHOWN)))
+
     def indexable_pages(self, document_id: str) -> Iterator[Page]:
         """The pages of a document that belong into an index, by number, without words."""
         return (p for p in self.pages(document_id) if p.source is not PageSource.FAILED)
@@ -306,7 +294,7 @@ class Catalogue:
         query = sa.select(table).where(where).order_by(table.c.title, table.c.id)
         rows = self._rows(query.offset(offset).limit(limit))
         releases = self._releases_of([row.id for row in rows])
-        return tuple(_document(row, releases.get(row.id, ())) for row in rows)
+        return tuple(document_of(row, releases.get(row.id, ())) for row in rows)
 
     def _releases_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         table = tables.locations
@@ -322,78 +310,9 @@ class Catalogue:
         with tables.translated_errors(self._path), self._connected() as connection:
             return int(connection.scalar(query) or 0)
 
-    def _rows(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+    def _rows(self, query: sa.Executable) -> Sequence[sa.Row[Any]]:
         with tables.translated_errors(self._path), self._connected() as connection:
             return connection.execute(query).all()
 
     def _connected(self) -> AbstractContextManager[sa.Connection]:
         return self._database.connect() if self._held is None else nullcontext(self._held)
-
-
-def _release(row: sa.Row[Any]) -> Release:
-    return Release(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for the columns
-
-
-def _location(row: sa.Row[Any]) -> Location:
-    return Location(
-        row.path,
-        row.document_id,
-        row.sha256,
-        row.release_id,
-        row.size_bytes,
-        row.modified_ns,
-        row.is_current,
-    )
-
-
-def _document(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
-    return Document(
-        id=row.id,
-        sha256=row.sha256,
-        media_type=row.media_type,
-        size_bytes=row.size_bytes,
-        title=row.title,
-        file_name=row.file_name,
-        date=row.date,
-        date_source=row.date_source,
-        type=row.type,
-        source_url=row.source_url,
-        page_count=row.page_count,
-        state=DocumentState(row.state),
-        releases=releases,
-        revision=row.revision,
-        added=row.added.replace(tzinfo=UTC),
-        standing=Standing(row.standing),
-    )
-
-
-def _page(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
-    return Page(
-        number=row.number,
-        width=row.width,
-        height=row.height,
-        source=PageSource(row.source),
-        text=row.text,
-        words=words,
-        rotation=row.rotation,
-        confidence=row.confidence,
-        engine=row.engine,
-        dpi=row.dpi,
-        seconds=row.seconds,
-        notes=tuple(row.notes),
-        redactions=row.redactions,
-        withheld=tuple(Box(*sides) for sides in row.withheld),
-    )
-
-
-def _failure(row: sa.Row[Any]) -> Failure:
-    return Failure(
-        path=row.path,
-        document_id=row.document_id,
-        page=row.page,
-        step=row.step,
-        code=row.code,
-        reason=row.reason,
-        engine=row.engine,
-        at=row.at.replace(tzinfo=UTC),
-    )

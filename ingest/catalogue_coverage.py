@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ingest import tables
 from ingest.records import Coverage, DocumentState, PageSource, Standing
 
-Rows = Callable[[sa.Select[Any]], Sequence[sa.Row[Any]]]
+Rows = Callable[[sa.Executable], Sequence[sa.Row[Any]]]
 """Runs a query on a catalogue and gives all its rows."""
 
 IS_SHOWN: Final = tables.documents.c.standing.in_([s.value for s in Standing if s.is_shown])

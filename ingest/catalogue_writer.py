@@ -18,7 +18,6 @@ from ingest.records import (
     DocumentState,
     Failure,
     Page,
-    PageSource,
     Release,
     SourceFile,
     Standing,
@@ -146,15 +145,22 @@ class CatalogueWriter(Catalogue):
             if connection.execute(table.delete().where(mine)).rowcount:
                 self._next_revision(connection)
 
-    def forget_failures(self, document_id: str) -> None:
-        """Drop a document's failures and failed pages, so that they are read again."""
+    def forget_failures(self, document_id: str, code: str | None = None) -> None:
+        """Drop a document's failures and failed pages, so that they are read again.
+
+        Args:
+            document_id: Of the document.
+            code: Only those of this kind; None for all.
+        """
+        table, pages = tables.failures, tables.pages
+        mine = table.c.document_id == document_id
+        if code is not None:
+            mine &= table.c.code == code
+        numbers = sa.select(table.c.page).where(mine)
+        failed = (pages.c.document_id == document_id) & pages.c.number.in_(numbers)
         with self._transaction() as connection:
-            failed = (tables.pages.c.document_id == document_id) & (
-                tables.pages.c.source == PageSource.FAILED.value
-            )
-            connection.execute(tables.pages.delete().where(failed))
-            table = tables.failures
-            connection.execute(table.delete().where(table.c.document_id == document_id))
+            connection.execute(pages.delete().where(failed))
+            connection.execute(table.delete().where(mine))
             self._update(connection, document_id, state=DocumentState.READING.value)
 
     def missing_pages(self, document: Document) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.catalogue import Location
+from ingest.catalogue_rows import Location
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.discover import FoundFile, Unreachable, discover
 from ingest.errors import EmptyFileError, IngestError

@@ -67,8 +67,15 @@ class Pipeline:
         self._progress = progress or NoProgress()
         self._report = IngestReport()
 
-    def run(self, named: Iterable[Path], *, retry_failed: bool = False) -> IngestReport:
+    def run(
+        self, named: Iterable[Path], *, retry_failed: bool = False, retry: str | None = None
+    ) -> IngestReport:
         """Ingest files and folders, and finish what an earlier run left.
+
+        Args:
+            named: Files and folders.
+            retry_failed: Whether to read again what failed before.
+            retry: The code of the only failures to try again then; None for all.
 
         Raises:
             DataDirectoryError: Nothing more can be stored; what was stored before is kept.
@@ -76,7 +83,7 @@ class Pipeline:
         begun = time.monotonic()
         self._report.resumed_documents = len(self._catalogue.unfinished())
         if retry_failed:
-            self._forget_failures()
+            self._forget_failures(retry)
         self._report.failures_before = len(self._catalogue.failures())
         Intake(self._catalogue, self._paths, self._report, self._progress).take_in(named)
         self._open_new()
@@ -84,9 +91,10 @@ class Pipeline:
         self._report.seconds = time.monotonic() - begun
         return self._report
 
-    def _forget_failures(self) -> None:
-        for document_id in {f.document_id for f in self._catalogue.failures() if f.document_id}:
-            self._catalogue.forget_failures(document_id)
+    def _forget_failures(self, code: str | None) -> None:
+        failed = (f for f in self._catalogue.failures() if code in (None, f.code))
+        for document_id in {f.document_id for f in failed if f.document_id}:
+            self._catalogue.forget_failures(document_id, code)
 
     def _open_new(self) -> None:
         new = [d for d in self._catalogue.unfinished() if d.page_count is None]

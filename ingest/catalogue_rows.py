@@ -1,0 +1,116 @@
+"""Rows of the catalogue's tables as the records they stand for."""
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest.records import (
+    Box,
+    Document,
+    DocumentState,
+    Failure,
+    Page,
+    PageSource,
+    Release,
+    Standing,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One place where a document's bytes were found.
+
+    Attributes:
+        path: Printable; see ``ingest.paths.printable``.
+        document_id: What was found there.
+        sha256: Of its bytes.
+        release_id: The release it came with.
+        size_bytes: Of the file when last seen.
+        modified_ns: Of the file when last seen, in nanoseconds since 1970.
+        is_current: False once other bytes were found at the same path.
+    """
+
+    path: str
+    document_id: str
+    sha256: str
+    release_id: str
+    size_bytes: int
+    modified_ns: int
+    is_current: bool
+
+
+def release_of(row: sa.Row[Any]) -> Release:
+    """A release."""
+    return Release(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for the columns
+
+
+def location_of(row: sa.Row[Any]) -> Location:
+    """A place, joined with its document's hash."""
+    return Location(
+        row.path,
+        row.document_id,
+        row.sha256,
+        row.release_id,
+        row.size_bytes,
+        row.modified_ns,
+        row.is_current,
+    )
+
+
+def document_of(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
+    """A document; its releases come from its places."""
+    return Document(
+        id=row.id,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size_bytes=row.size_bytes,
+        title=row.title,
+        file_name=row.file_name,
+        date=row.date,
+        date_source=row.date_source,
+        type=row.type,
+        source_url=row.source_url,
+        page_count=row.page_count,
+        state=DocumentState(row.state),
+        releases=releases,
+        revision=row.revision,
+        added=row.added.replace(tzinfo=UTC),
+        standing=Standing(row.standing),
+    )
+
+
+def page_of(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
+    """A page; its words are kept apart."""
+    return Page(
+        number=row.number,
+        width=row.width,
+        height=row.height,
+        source=PageSource(row.source),
+        text=row.text,
+        words=words,
+        rotation=row.rotation,
+        confidence=row.confidence,
+        engine=row.engine,
+        dpi=row.dpi,
+        seconds=row.seconds,
+        notes=tuple(row.notes),
+        redactions=row.redactions,
+        withheld=tuple(Box(*sides) for sides in row.withheld),
+    )
+
+
+def failure_of(row: sa.Row[Any]) -> Failure:
+    """A failure."""
+    return Failure(
+        path=row.path,
+        document_id=row.document_id,
+        page=row.page,
+        step=row.step,
+        code=row.code,
+        reason=row.reason,
+        engine=row.engine,
+        at=row.at.replace(tzinfo=UTC),
+    )

@@ -1,0 +1,92 @@
+"""What became of everything that was received, by release."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest import tables
+from ingest.catalogue import Catalogue
+from ingest.catalogue_coverage import Rows
+from ingest.records import DocumentState, PageSource, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatus:
+    """What became of one release. A document of two releases counts in both.
+
+    Attributes:
+        id: Of the release.
+        title: As people call it.
+        documents: Distinct files of it.
+        unreadable: Of these, files that could not be opened.
+        held: Of these, documents held back for review.
+        withdrawn: Of these, documents taken back.
+        pages: Pages known of.
+        by_source: Pages in each state; those still to be read are in none.
+    """
+
+    id: str
+    title: str
+    documents: int
+    unreadable: int
+    held: int
+    withdrawn: int
+    pages: int
+    by_source: dict[PageSource, int]
+
+    @property
+    def to_read(self) -> int:
+        """Pages that were neither read nor failed yet."""
+        return self.pages - sum(self.by_source.values())
+
+
+class Status(Catalogue):
+    """The catalogue, for what became of everything. Safe to share between threads."""
+
+    def by_release(self) -> tuple[ReleaseStatus, ...]:
+        """Every release, newest first; those without a date last."""
+        documents, pages = _documents(self._rows), _pages(self._rows)
+        return tuple(
+            _status(release.id, release.title, documents, pages) for release in self.releases()
+        )
+
+
+def _status(
+    release_id: str,
+    title: str,
+    documents: dict[str, list[sa.Row[Any]]],
+    pages: dict[tuple[str, str], int],
+) -> ReleaseStatus:
+    mine = documents.get(release_id, [])
+    standing = [Standing(row.standing) for row in mine]
+    return ReleaseStatus(
+        id=release_id,
+        title=title,
+        documents=len(mine),
+        unreadable=sum(row.state == DocumentState.UNREADABLE.value for row in mine),
+        held=standing.count(Standing.HELD),
+        withdrawn=standing.count(Standing.WITHDRAWN),
+        pages=sum(row.page_count or 0 for row in mine if row.standing != Standing.WITHDRAWN.value),
+        by_source={source: pages.get((release_id, source.value), 0) for source in PageSource},
+    )
+
+
+def _documents(rows: Rows) -> dict[str, list[sa.Row[Any]]]:
+    docs, places = tables.documents.c, tables.locations.c
+    query = sa.select(places.release_id, docs.id, docs.state, docs.standing, docs.page_count)
+    found: dict[str, list[sa.Row[Any]]] = {}
+    for row in rows(query.join_from(tables.locations, tables.documents).distinct()):
+        found.setdefault(row.release_id, []).append(row)
+    return found
+
+
+def _pages(rows: Rows) -> dict[tuple[str, str], int]:
+    places = sa.select(tables.locations.c.document_id, tables.locations.c.release_id).distinct()
+    mine = places.subquery()
+    count = sa.func.count().label("pages")
+    query = sa.select(mine.c.release_id, tables.pages.c.source, count).join_from(
+        tables.pages, mine, tables.pages.c.document_id == mine.c.document_id
+    )
+    grouped = query.group_by(mine.c.release_id, tables.pages.c.source)
+    return {(row.release_id, row.source): row.pages for row in rows(grouped)}
