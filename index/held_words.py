@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from index.known_words import KnownWords
 from index.misread_words import ReadWords
 from index.page_table import PageTable, Rows
 from index.places import (
@@ -17,18 +18,23 @@ from index.places import (
     rows_about,
 )
 from index.query import Stem, Term, TextField
+from index.word_list import WordList
 
 
-class WordList(Protocol):
+class Words(Protocol):
     """The part of a ``Vocabulary`` that is needed."""
 
     @property
-    def words(self) -> Sequence[str]:
+    def words(self) -> WordList:
         """In order."""
 
     @property
     def read_words(self) -> ReadWords:
         """``words``, to be compared."""
+
+    @property
+    def known(self) -> KnownWords:
+        """Those on several pages, deleted ones counted too; no English ones."""
 
 
 class HeldSource(Protocol):
@@ -58,9 +64,10 @@ class HeldWords:
         words: Of this field.
     """
 
-    def __init__(self, source: HeldSource, field: TextField, words: WordList) -> None:
+    def __init__(self, source: HeldSource, field: TextField, words: Words) -> None:
         self.words = words.words
         self.read_words = words.read_words
+        self.known = words.known
         self._source, self._field = source, field
         self._all_live = source.table.page_count == len(source.table.live)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
+import numpy as np
+
 from index.analysis import fold, sorting_form
 from index.engine import (
     DocumentGroup,
@@ -27,6 +29,7 @@ from index.errors import IndexLockedError
 from index.expansion import Expansion, commonest, covered, expandables, fits, likeliest
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
+from index.known_words import on_several_pages
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
 from index.misread import weight
@@ -51,6 +54,7 @@ from index.query import (
 from index.rank_parts import as_typed, in_title
 from index.scoring import TYPED_WEIGHT, penalty, rarity, title_share, weighed
 from index.tolerant import below_exact, exactly
+from index.word_list import WordList
 
 Key = tuple[str, int]
 """A page's document id and number."""
@@ -259,8 +263,10 @@ class _HeldWords:
     def __init__(self, pages: Iterable[PageWords], field: TextField) -> None:
         self._pages, self._field = list(pages), field
         self._counts = Counter(word for words in self._pages for word in words.by_word(field))
-        self.words = sorted(self._counts)
+        self.words = WordList.of(sorted(self._counts))
         self.read_words = ReadWords(self.words)
+        pages = np.array([self._counts[word] for word in self.words], dtype=np.int64)
+        self.known = on_several_pages(self.words, pages)
 
     def pages(self, word: str) -> int:
         return self._counts[word]

@@ -1,9 +1,12 @@
 """Misread words: what OCR may have made of a word, among the words that a collection holds.
 
-A word of the collection is taken for a misreading if the way from the typed word to it is likely
-enough (``index.misread_costs``) for a word so long, and if it is not on more pages than misreading
-accounts for: what stands on hundreds of pages is a word of its own, however alike. Words that no
-language would spell so, with a digit among letters, are spared that.
+A word of the collection is taken for a misreading of the typed word if
+
+- it is no word of its own: no English one, and not on more pages than misreading accounts for
+  (words that no language would spell so, with a digit among letters, are spared that);
+- the way from the typed word to it is likely enough (``index.misread_costs``) for a word so long;
+- no other known word leads there more likely (``index.known_words``): what is nearer to that is a
+  misreading of that.
 
 Beside single words there are those that OCR parted (``flo res``) and those it joined to a
 neighbour (``theflores``), and in phrases two words in one (``joseflores``).
@@ -14,9 +17,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+import numpy as np
+
+from index.known_words import FEWEST_PAGES, KnownWords, english, is_english
+from index.misread_costs import IMPOSSIBLE
 from index.misread_words import ReadWords
 from index.query import Misread
 from index.stems import stem
+from index.word_list import WordList
 
 MOST_FORMS: Final = 4
 """Forms of a word, the commonest, whose misreadings are looked for beside its own."""
@@ -26,10 +34,25 @@ _JOINED: Final = 70
 _TOGETHER: Final = 40
 """The costs of a word in two, of a word run into its neighbour, of two words typed in one."""
 
-_ALLOWED: Final = (0, 0, 0, 50, 65, 90, 115, 135, 160, 180, 200, 215, 230)
+_ALLOWED: Final = (0, 0, 0, 50, 65, 90, 125, 160, 210, 250, 300, 320, 370)
+_ALLOWED_IF_ENGLISH: Final = (0, 0, 0, 50, 65, 125, 160, 215, 290, 340, 400, 430, 460)
 """The most a misreading may cost, by the letters of the word; of longer ones the last."""
 
-_UNQUESTIONED: Final = 1
+_BETTER: Final = -25
+_BETTER_IF_ENGLISH: Final = 10
+"""By how much another word must be likelier to be taken instead. Most words are English ones, so a
+name has to be likelier than those."""
+
+_BESIDE: Final = 1.5
+"""How many times more it may cost where the word stands beside others that have to be there too."""
+
+_MOST_JUDGED: Final = 256
+"""Candidates, the likeliest, that are compared with other known words; the rest is left out."""
+
+_LITTLE: Final = 80
+"""What leads to a word from one that is much like it costs less."""
+
+_UNQUESTIONED: Final = 2
 _EXPLAINED: Final = 4.0
 """Pages on which any misreading may stand, and how many times more than its chance makes likely."""
 
@@ -80,12 +103,16 @@ class Collection(Protocol):
     """What misreadings depend on, of one field of one state of an index; deleted pages are not."""
 
     @property
-    def words(self) -> Sequence[str]:
+    def words(self) -> WordList:
         """In the order of ``read_words``."""
 
     @property
     def read_words(self) -> ReadWords:
         """The words, to be compared; some may be on no page any more."""
+
+    @property
+    def known(self) -> KnownWords:
+        """At least those of the words that are on several pages and not English."""
 
     def pages(self, word: str) -> int:
         """How many pages hold a word."""
@@ -116,6 +143,7 @@ class _Finder:
     def __init__(self, leaf: Misread, collection: Collection) -> None:
         self._leaf, self._collection = leaf, collection
         self._forms = self._own_forms()
+        self._stems = {stem(word) for word in self._forms}
 
     def every(self) -> Iterator[Variant]:
         for word, pages in self._forms.items():
@@ -147,29 +175,73 @@ class _Finder:
     def _likely(self) -> dict[str, tuple[VariantKind, int, int]]:
         """Misreadings by their texts: how, at which cost, and the pages of the word they are of."""
         found: dict[str, tuple[VariantKind, int, int]] = {}
-        stems = {stem(word) for word in self._forms}
+        for place, (cost, pages) in self._confusions().items():
+            found[self._collection.words[place]] = VariantKind.CONFUSION, cost, pages
         for word, pages in self._forms.items():
-            for text, kind, cost in self._of(word):
+            for text, kind, cost in self._pieces(word):
                 known = found.get(text)
-                if stem(text) not in stems and (known is None or cost < known[1]):
+                if stem(text) not in self._stems and (known is None or cost < known[1]):
                     found[text] = kind, cost, pages
         return found
 
-    def _of(self, word: str) -> Iterator[tuple[str, VariantKind, int]]:
+    def _confusions(self) -> dict[int, tuple[int, int]]:
+        """Words read for the word or a form of it: their costs, and the form's pages."""
+        found: dict[int, tuple[int, int]] = {}
+        for word, pages in self._forms.items():
+            most = allowed(word, beside=self._leaf.beside)
+            if most:
+                places, costs = self._collection.read_words.alike(word, most)
+                for place, cost in zip(places.tolist(), costs.tolist(), strict=True):
+                    if place not in found or cost < found[place][0]:
+                        found[place] = cost, pages
+        likeliest = sorted(found, key=lambda place: (found[place][0], place))
+        wanted = [place for place in likeliest if self._is_unknown(place)][:_MOST_JUDGED]
+        better = self._read_for_others(wanted, [found[place][0] for place in wanted])
+        return {place: found[place] for place in wanted if place not in better}
+
+    def _is_unknown(self, place: int) -> bool:
+        """Whether a word is none that stands for itself."""
+        text = self._collection.words[place]
+        is_number = text.isdigit() and self._leaf.token.isdigit()
+        return not (is_number or is_english(text) or stem(text) in self._stems)
+
+    def _read_for_others(self, places: Sequence[int], costs: Sequence[int]) -> set[int]:
+        """Which of some words are more likely misreadings of other words that are known.
+
+        Those that a little leads to are looked for first: they are soon found, and most.
+        """
+        found: set[int] = set()
+        ahead = _BETTER_IF_ENGLISH if is_english(self._leaf.token) else _BETTER
+        for little in (_LITTLE, IMPOSSIBLE):
+            left = [entry for entry in zip(places, costs, strict=True) if entry[0] not in found]
+            at = np.array([place for place, _ in left], dtype=np.int64)
+            most = np.array([min(cost - ahead, little) for _, cost in left], dtype=np.int32)
+            for known in (english(), self._collection.known):
+                each, better = known.read_words.better(self._collection.read_words, at, most)
+                for place, word in zip(at[each].tolist(), known.words.at(better), strict=True):
+                    if place not in found and self._is_rival(word, self._collection.words[place]):
+                        found.add(place)
+        return found
+
+    def _is_rival(self, word: str, read: str) -> bool:
+        """Whether a word, rather than the typed one, may have been read so."""
+        if stem(word) in self._stems or word == read:
+            return False
+        if is_english(word):
+            return True
+        pages = self._collection.pages(word)
+        return pages >= FEWEST_PAGES and pages > self._collection.pages(read)
+
+    def _pieces(self, word: str) -> Iterator[tuple[str, VariantKind, int]]:
+        """The word in two, and run into another."""
         most = allowed(word)
-        if not most:
-            return
-        words = self._collection.words
-        for place, cost in self._collection.read_words.alike(word, most):
-            if not (word.isdigit() and words[place].isdigit()):
-                yield words[place], VariantKind.CONFUSION, cost
         if most >= _PARTED:
             for cut in range(1, len(word)):
                 yield f"{word[:cut]} {word[cut:]}", VariantKind.SPLIT, _PARTED
         if most >= _JOINED:
             for place in self._collection.read_words.joined(word):
-                if self._is_joined(word, words[place]):
-                    yield words[place], VariantKind.JOINED, _JOINED
+                if self._is_joined(word, self._collection.words[place]):
+                    yield self._collection.words[place], VariantKind.JOINED, _JOINED
 
     def _is_joined(self, word: str, text: str) -> bool:
         """Whether what a longer word has more is a word that stands beside the shorter one."""
@@ -188,9 +260,16 @@ class _Finder:
         return self._collection.pages(first)
 
 
-def allowed(word: str) -> int:
-    """The most that a misreading of a word may cost; 0 if it can have none."""
-    return _ALLOWED[min(len(word), len(_ALLOWED) - 1)]
+def allowed(word: str, *, beside: bool = False) -> int:
+    """The most that a misreading of a word may cost; 0 if it can have none.
+
+    Args:
+        word: Folded.
+        beside: Whether it stands beside others, as ``Misread.beside``.
+    """
+    by_length = _ALLOWED_IF_ENGLISH if is_english(word) else _ALLOWED
+    most = by_length[min(len(word), len(by_length) - 1)]
+    return round(most * _BESIDE) if beside else most
 
 
 def _most_pages(text: str, cost: int, explained_by: int) -> float:

@@ -11,44 +11,60 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.misread_costs import IMPOSSIBLE, LETTERS, Confusions, Costs, known_confusions
-
-MAX_SHIFT: Final = 2
-"""Letters by which a word as read may be longer or shorter."""
+from index.cost_table import Codes, CostTable, Rows, classes
+from index.misread_costs import LETTERS, Costs
+from index.word_list import WordList
 
 MAX_LETTERS: Final = 40
 """Longer words have no variants."""
 
-_DIFFERENT: Final = ((4, 3), (8, 4), (MAX_LETTERS, 6))
+_SHIFTS: Final = ((7, 2), (MAX_LETTERS, 3))
+"""Letters by which a word as read may be longer or shorter, for words of up to so many letters."""
+
+MAX_SHIFT: Final = max(shift for _, shift in _SHIFTS)
+
+_DIFFERENT: Final = ((4, 3), (8, 4), (MAX_LETTERS, 5))
 """Letters that may stand in one of two words alone, for words of up to so many letters."""
+
+_LIKELIER: Final = ((8, 3), (MAX_LETTERS, 4))
+"""The same for a word that is to be likelier than another: one that differs in more never is."""
+
+_CHEAPEST_LETTER: Final = 25
+"""What a letter that stands in one of two words alone costs, look-alikes apart; seldom less."""
+
+_CHEAPEST_SHIFT: Final = 50
+"""What it costs at least that a word is read as one longer or shorter by a letter."""
 
 _AT_ONCE: Final = 8_192
 """Words compared at once: as many as keep within a processor's cache."""
 
 _LOOK_ALIKES: Final = ("o0q", "il1", "s5", "b8", "z2", "g9")
 
-Rows = NDArray[np.int64]
-
-_Line = dict[int, Costs]
-"""For each number of letters read, the costs of reading the printed ones so far as these."""
+Lengths = NDArray[np.int64]
 
 
 class ReadWords:
     """Words to be compared with others. Never changed, so threads may share it.
 
     Args:
-        words: In any order.
+        words: In any order; places are told among them.
+
+    Attributes:
+        letters: Of all words, one after the other.
+        starts: Where each word's begin.
+        lengths: Of the words, in letters.
+        sets: Which letters each word holds, as bits.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
-        self._letters = _codes("".join(words))
-        self._starts = np.cumsum(lengths) - lengths
-        self._lengths = lengths
-        bits = _BITS[_classes(self._letters)]
-        self._sets = np.bitwise_or.reduceat(bits, self._starts) if len(words) else bits
+    def __init__(self, words: WordList) -> None:
+        text = words.content.tobytes()[: int(words.ends[-1])].decode("utf-8", "surrogatepass")
+        self.letters = _codes(text)
+        self.lengths = words.lengths
+        self.starts = np.cumsum(self.lengths) - self.lengths
+        bits = _BITS[classes(self.letters)]
+        self.sets = np.bitwise_or.reduceat(bits, self.starts) if len(words) else bits
 
-    def alike(self, word: str, most: int) -> list[tuple[int, int]]:
+    def alike(self, word: str, most: int) -> tuple[Rows, Costs]:
         """The words that may be a word misread.
 
         Args:
@@ -56,163 +72,115 @@ class ReadWords:
             most: What they may cost.
 
         Returns:
-            Where each stands and its cost, by place; the word itself is not among them.
+            Where they stand, ascending, and their costs; the word itself is not among them.
         """
         if not 0 < len(word) <= MAX_LETTERS:
-            return []
+            return _NOWHERE, _NO_COSTS
+        printed = _codes(word)[:, np.newaxis]
         places = self._sharing_letters(word)
-        found: list[tuple[int, int]] = []
+        found = [(_NOWHERE, _NO_COSTS)]
         for first in range(0, len(places), _AT_ONCE):
             some = places[first : first + _AT_ONCE]
-            kept, costs = self._costs(word, some, most)
-            found += zip(some[kept].tolist(), costs.tolist(), strict=True)
-        return found
+            kept, costs = _compared(printed, self, some, most)
+            found.append((some[kept], costs))
+        return np.concatenate([p for p, _ in found]), np.concatenate([c for _, c in found])
+
+    def better(self, read: "ReadWords", places: Rows, costs: Costs) -> tuple[Rows, Rows]:
+        """Which of these words, as printed, lead to some read words for less than others did.
+
+        Args:
+            read: Where the read words stand.
+            places: Of the read words.
+            costs: For each of them what it takes to be cheaper.
+
+        Returns:
+            Pairs: which of ``places`` it is, and where the better word stands here.
+        """
+        each, printed = self._sharing_with(read, places, costs)
+        found = [(_NOWHERE, _NOWHERE)]
+        for length in np.unique(self.lengths[printed]).tolist():
+            of_length = np.flatnonzero(self.lengths[printed] == length)
+            for first in range(0, len(of_length), _AT_ONCE):
+                some = of_length[first : first + _AT_ONCE]
+                one, two = each[some], printed[some]
+                letters = self.letters[self.starts[two] + np.arange(length)[:, np.newaxis]]
+                kept, _ = _compared(letters, read, places[one], costs[one] - 1)
+                found.append((one[kept], two[kept]))
+        return np.concatenate([one for one, _ in found]), np.concatenate([two for _, two in found])
+
+    def _sharing_with(self, read: "ReadWords", places: Rows, costs: Costs) -> tuple[Rows, Rows]:
+        """Pairs that share enough letters to be worth comparing, as ``better`` gives them."""
+        lengths, sets = read.lengths[places], read.sets[places]
+        shortest = int(lengths.min(initial=MAX_LETTERS)) - MAX_SHIFT
+        longest = min(int(lengths.max(initial=0)) + MAX_SHIFT, MAX_LETTERS)
+        here = np.flatnonzero((self.lengths >= shortest) & (self.lengths <= longest))
+        own, own_sets = self.lengths[here], self.sets[here]
+        shifts, different = _by_length(_SHIFTS, own), _by_length(_LIKELIER, own)
+        each, printed = [_NOWHERE], [_NOWHERE]
+        for place, cost in enumerate(costs.tolist()):
+            apart = np.bitwise_count(own_sets ^ sets[place])
+            few = apart <= np.minimum(different, cost // _CHEAPEST_LETTER)
+            few &= np.abs(own - lengths[place]) <= shifts
+            found = here[few]
+            each.append(np.full(len(found), place, dtype=np.int64))
+            printed.append(found)
+        return np.concatenate(each), np.concatenate(printed)
 
     def joined(self, word: str) -> list[int]:
         """Where words stand that begin or end with a word and go on by at least two letters."""
         codes = _codes(word)
-        wanted = np.bitwise_or.reduce(_BITS[_classes(codes)])
-        longer = (self._lengths > len(word) + 1) & (self._lengths <= len(word) + MAX_LETTERS)
-        places = np.flatnonzero(longer & (self._sets & wanted == wanted))
-        begins, ends = self._starts[places], (self._starts + self._lengths)[places] - len(word)
+        wanted = np.bitwise_or.reduce(_BITS[classes(codes)])
+        longer = (self.lengths > len(word) + 1) & (self.lengths <= len(word) + MAX_LETTERS)
+        places = np.flatnonzero(longer & (self.sets & wanted == wanted))
+        begins, ends = self.starts[places], (self.starts + self.lengths)[places] - len(word)
         holds = self._stands(codes, begins) | self._stands(codes, ends)
         return [int(place) for place in places[holds]]
 
     def _stands(self, codes: NDArray[np.uint32], at: Rows) -> NDArray[np.bool_]:
         holds = np.ones(len(at), dtype=np.bool_)
         for place, code in enumerate(codes):
-            holds &= self._letters[at + place] == code
+            holds &= self.letters[at + place] == code
         return holds
 
     def _sharing_letters(self, word: str) -> Rows:
-        wanted = np.bitwise_or.reduce(_BITS[_classes(_codes(word))])
-        shift = np.abs(self._lengths - len(word)) <= MAX_SHIFT
-        allowed = next(letters for length, letters in _DIFFERENT if len(word) <= length)
-        different = np.bitwise_count(self._sets ^ wanted)
-        return np.flatnonzero(shift & (different <= allowed))
-
-    def _costs(self, word: str, places: Rows, most: int) -> tuple[Rows, Costs]:
-        """Which of some words, each of about a word's length, are misreadings, and their costs."""
-        lengths = self._lengths[places]
-        at = self._starts[places] + np.arange(len(word) + MAX_SHIFT)[:, None]
-        letters = self._letters.take(at, mode="clip")  # those past a word's end count for nothing
-        return _Table(word, letters, known_confusions()).within(lengths, most)
+        wanted = np.bitwise_or.reduce(_BITS[classes(_codes(word))])
+        length = np.array([len(word)])
+        shift = np.abs(self.lengths - len(word)) <= _by_length(_SHIFTS, length)
+        places = np.flatnonzero(shift)
+        different = np.bitwise_count(self.sets[places] ^ wanted)
+        shared: Rows = places[different <= _by_length(_DIFFERENT, length)]
+        return shared
 
 
-class _Table:
-    """The cheapest way from a printed word to many read ones, from every prefix to every prefix.
+def _compared(
+    printed: Codes, words: ReadWords, places: Rows, most: Costs | int
+) -> tuple[Rows, Costs]:
+    """Which of some read words are misreadings of printed ones, and their costs.
 
     Args:
-        word: As printed; at least one letter.
-        letters: Of the read words, a column a word, ``MAX_SHIFT`` rows more than the word has.
-        confusions: And their costs.
+        printed: A row a letter; a column a read word, or one for all of them.
+        words: Among which the read words stand.
+        places: Where they do.
+        most: What they may cost, all or each.
     """
-
-    def __init__(self, word: str, letters: NDArray[np.uint32], confusions: Confusions) -> None:
-        self._word, self._letters, self._confusions = word, letters, confusions
-        self._classes = _classes(letters)
-        self._added = confusions.of_addition[self._classes]
-
-    def within(self, lengths: Rows, most: int) -> tuple[Rows, Costs]:
-        """The columns of the words that cost something and at most so much, and their costs.
-
-        Words all of whose prefixes cost too much by then are left behind line by line.
-        """
-        columns = np.arange(len(lengths))
-        above: _Line = {}
-        line: _Line = {0: np.zeros(len(lengths), dtype=np.int32)}
-        for column in range(1, MAX_SHIFT + 1):
-            line[column] = line[column - 1] + self._added[column - 1]
-        for row in range(1, len(self._word) + 1):
-            above, line = line, self._line(row, line, above)
-            hopeful = _least([*line.values(), *above.values()]) <= most
-            if np.count_nonzero(hopeful) < 0.7 * len(columns):
-                columns, lengths = columns[hopeful], lengths[hopeful]
-                above, line = _narrowed(above, hopeful), _narrowed(line, hopeful)
-                self._keep(hopeful)
-        costs = np.full(len(lengths), IMPOSSIBLE, dtype=np.int32)
-        for column, whole in line.items():
-            costs = np.where(lengths == column, whole, costs)
-        kept = np.flatnonzero((costs <= most) & (costs > 0))
-        return columns[kept], costs[kept]
-
-    def _keep(self, hopeful: NDArray[np.bool_]) -> None:
-        self._letters = self._letters[:, hopeful]
-        self._classes, self._added = self._classes[:, hopeful], self._added[:, hopeful]
-
-    def _line(self, row: int, above: _Line, further: _Line) -> _Line:
-        line: _Line = {}
-        changes = self._confusions.of_change(self._word[row - 1])
-        drop = self._confusions.of_drop(self._word[row - 1])
-        for column in range(max(0, row - MAX_SHIFT), row + MAX_SHIFT + 1):
-            if column > len(self._letters):
-                break
-            best = [above[column] + drop] if column in above else []
-            if column:
-                best.append(above[column - 1] + self._changed(row, column, changes))
-            if column - 1 in line:
-                best.append(line[column - 1] + self._added[column - 1])
-            best += self._merged(row, column, further)
-            best += self._parted(row, column, above)
-            line[column] = _least(best)
-        return line
-
-    def _changed(self, row: int, column: int, changes: Costs) -> Costs:
-        costs: Costs = changes[self._classes[column - 1]]
-        if self._word[row - 1] in LETTERS:
-            return costs
-        return np.where(self._letters[column - 1] == ord(self._word[row - 1]), 0, costs)
-
-    def _merged(self, row: int, column: int, further: _Line) -> list[Costs]:
-        """Two letters of the word read as one."""
-        if row == 1 or not column or column - 1 not in further:
-            return []
-        reads = self._confusions.merged.get(self._word[row - 2 : row], [])
-        return [
-            further[column - 1] + _only(self._letters[column - 1] == ord(read), cost)
-            for read, cost in reads
-        ]
-
-    def _parted(self, row: int, column: int, above: _Line) -> list[Costs]:
-        """A letter of the word read as two."""
-        if column - 2 not in above:
-            return []
-        one, two = self._letters[column - 2], self._letters[column - 1]
-        return [
-            above[column - 2] + _only((one == ord(read[0])) & (two == ord(read[1])), cost)
-            for read, cost in self._confusions.parted.get(self._word[row - 1], [])
-        ]
+    shift = int(_by_length(_SHIFTS, np.array([len(printed)]))[0])
+    if len(places):
+        shift = min(shift, int(np.max(most)) // _CHEAPEST_SHIFT)
+    at = words.starts[places] + np.arange(len(printed) + shift)[:, np.newaxis]
+    letters = words.letters.take(at, mode="clip")
+    return CostTable(printed, letters, shift).within(words.lengths[places], most)
 
 
-def _narrowed(line: _Line, hopeful: NDArray[np.bool_]) -> _Line:
-    return {column: costs[hopeful] for column, costs in line.items()}
-
-
-def _only(where: NDArray[np.bool_], cost: int) -> Costs:
-    return np.where(where, np.int32(cost), np.int32(IMPOSSIBLE))
-
-
-def _least(costs: Sequence[Costs]) -> Costs:
-    least = costs[0]
-    for others in costs[1:]:
-        least = np.minimum(least, others)
-    return least
+def _by_length(table: Sequence[tuple[int, int]], lengths: Lengths) -> Lengths:
+    """For words of some lengths what a table has; nothing is longer than its last entry says."""
+    ends = np.array([end for end, _ in table])
+    values = np.array([value for _, value in table])
+    found: Lengths = values[np.searchsorted(ends, np.minimum(lengths, ends[-1]))]
+    return found
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """For each letter its place in ``LETTERS``; the place after the last for any other."""
-    return _CLASSES[np.minimum(codes, len(_CLASSES) - 1)]
-
-
-def _class_table() -> NDArray[np.uint8]:
-    table = np.full(128, len(LETTERS), dtype=np.uint8)
-    for place, letter in enumerate(LETTERS):
-        table[ord(letter)] = place
-    return table
 
 
 def _bit_table() -> NDArray[np.uint64]:
@@ -222,5 +190,6 @@ def _bit_table() -> NDArray[np.uint64]:
     return table
 
 
-_CLASSES: Final = _class_table()
 _BITS: Final = _bit_table()
+_NOWHERE: Final = np.empty(0, dtype=np.int64)
+_NO_COSTS: Final = np.empty(0, dtype=np.int32)

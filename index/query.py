@@ -4,9 +4,10 @@ Frozen and comparable, so that a tree can be a dictionary key, be printed and be
 Words in a tree are tokens: already folded by ``index.analysis``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from index.identifiers import folded
 from ingest.records import PageSource
@@ -140,12 +141,15 @@ class Misread:
         stemmed: Whether it stands for its forms too; only of a word that could be a ``Stem``.
         field: Where to look.
         without: Variants that are not wanted, as they stand in the text; folded.
+        beside: Whether it stands beside others in a phrase or near them; then it may be read
+            worse, as they show what is meant. ``Phrase`` and ``Near`` see to it.
     """
 
     token: str
     stemmed: bool = False
     field: TextField = TextField.TEXT
     without: tuple[str, ...] = ()
+    beside: bool = False
 
     @property
     def is_two(self) -> bool:
@@ -171,6 +175,10 @@ class Phrase:
     parts: tuple[Word, ...]
     field: TextField = TextField.TEXT
 
+    def __post_init__(self) -> None:
+        """Tell the parts that they stand beside others."""
+        object.__setattr__(self, "parts", tuple(map(_beside, self.parts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -186,6 +194,10 @@ class Near:
     parts: tuple[Word | Phrase, ...]
     distance: int
     field: TextField = TextField.TEXT
+
+    def __post_init__(self) -> None:
+        """Tell the parts that they stand beside others."""
+        object.__setattr__(self, "parts", tuple(map(_beside, self.parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +273,10 @@ Filter = DateRange | NumberRange | SourceIs
 """What is known of a page besides its words."""
 
 Query = Leaf | Filter | And | Or | Not | Everything | Nothing
+
+
+_Part = TypeVar("_Part")
+
+
+def _beside(part: _Part) -> _Part:
+    return replace(part, beside=True) if isinstance(part, Misread) and not part.beside else part

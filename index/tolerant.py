@@ -114,7 +114,7 @@ def _two(first: Word, second: Word) -> Misread | None:
     if isinstance(first, Misread) and isinstance(second, Misread):
         without = tuple(dict.fromkeys(first.without + second.without))
         token = f"{first.token} {second.token}"
-        return Misread(token, stemmed=False, field=first.field, without=without)
+        return Misread(token, field=first.field, without=without, beside=True)
     return None
 
 

@@ -20,6 +20,7 @@ from index.expansion import (
     literal_pieces,
 )
 from index.held_words import HeldWords
+from index.known_words import KnownWords, on_several_pages
 from index.limits import Budget
 from index.misread_words import ReadWords
 from index.page_table import PageTable, Rows
@@ -104,7 +105,12 @@ class Vocabulary:
     @cached_property
     def read_words(self) -> ReadWords:
         """The words, to be compared with what they may be misreadings of."""
-        return ReadWords(list(self.words))
+        return ReadWords(self.words)
+
+    @cached_property
+    def known(self) -> KnownWords:
+        """Those of the words on several pages, deleted ones counted too; no English ones."""
+        return on_several_pages(self.words, self.pages)
 
     @cached_property
     def _spellings(self) -> SpellingTable:
