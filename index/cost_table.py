@@ -57,12 +57,11 @@ def classes(codes: Codes) -> NDArray[np.uint8]:
 
 
 class CostTable:
-    """Pairs of words, all printed ones of one length.
+    """Pairs of words.
 
     Args:
-        printed: A row a letter; one column if it is the same word in all pairs.
-        read: A row a letter, a column a pair; ``shift`` rows more than ``printed`` has. What is
-            past a word's end counts for nothing.
+        printed: A row a letter, a column a pair; one column if it is the same word in all pairs.
+        read: The same, with ``shift`` rows more. What is past a word's end counts for nothing.
         shift: Letters by which read words may be longer or shorter.
     """
 
@@ -75,31 +74,37 @@ class CostTable:
         self._is_one = printed.shape[1] == 1
         self._has_others = bool((self._printed_classes == _OTHER).any())
 
-    def within(self, lengths: Rows, most: Costs | int) -> tuple[Rows, Costs]:
-        """The pairs that cost something and at most so much, and their costs.
+    def within(self, printed: Rows, read: Rows, most: Costs | int) -> tuple[Rows, Costs]:
+        """The pairs that cost something and at most so much, in any order, and their costs.
 
         Args:
-            lengths: Of the read words.
+            printed: How many letters the printed words have; at least one.
+            read: How many the read words have.
             most: For all pairs or for each.
         """
-        pairs = np.arange(len(lengths))
-        limits = np.broadcast_to(np.asarray(most, dtype=np.int32), lengths.shape)
+        pairs = np.arange(len(read))
+        limits = np.broadcast_to(np.asarray(most, dtype=np.int32), read.shape)
+        found: list[tuple[Rows, Costs]] = [(pairs[:0], limits[:0])]
         above: _Line = {}
-        line: _Line = {0: np.zeros(len(lengths), dtype=np.int32)}
+        line: _Line = {0: np.zeros(len(read), dtype=np.int32)}
         for column in range(1, self._shift + 1):
-            line[column] = line[column - 1] + self._tables.added[self._classes[column - 1]]
+            line[column] = line[column - 1] + self._tables.added.take(self._classes[column - 1])
         for row in range(1, len(self._printed) + 1):
             above, line = line, self._line(row, line, above)
+            if (whole := np.flatnonzero(printed == row)).size:
+                costs = _at(line, read, whole)
+                kept = (costs <= limits[whole]) & (costs > 0)
+                found.append((pairs[whole[kept]], costs[kept]))
             hopeful = _least(list(line.values()), list(above.values())) <= limits
+            hopeful &= printed > row
             if np.count_nonzero(hopeful) < 0.8 * len(pairs):
-                pairs, lengths, limits = pairs[hopeful], lengths[hopeful], limits[hopeful]
+                pairs, limits = pairs[hopeful], limits[hopeful]
+                printed, read = printed[hopeful], read[hopeful]
                 above, line = _narrowed(above, hopeful), _narrowed(line, hopeful)
                 self._keep(hopeful)
-        costs = np.full(len(lengths), IMPOSSIBLE, dtype=np.int32)
-        for column, whole in line.items():
-            np.copyto(costs, whole, where=lengths == column)
-        kept = np.flatnonzero((costs <= limits) & (costs > 0))
-        return pairs[kept], costs[kept]
+            if not len(pairs):
+                break
+        return np.concatenate([p for p, _ in found]), np.concatenate([c for _, c in found])
 
     def _keep(self, hopeful: NDArray[np.bool_]) -> None:
         self._classes, self._twos = self._classes[:, hopeful], self._twos[:, hopeful]
@@ -145,6 +150,14 @@ class CostTable:
         if not self._has_others:
             return costs
         return np.where(self._read[column - 1] == self._printed[row - 1], 0, costs)
+
+
+def _at(line: _Line, lengths: Rows, pairs: Rows) -> Costs:
+    """What some pairs cost, of which the read words have so many letters."""
+    costs = np.full(len(pairs), IMPOSSIBLE, dtype=np.int32)
+    for column, whole in line.items():
+        np.copyto(costs, whole[pairs], where=lengths[pairs] == column)
+    return costs
 
 
 def _narrowed(line: _Line, hopeful: NDArray[np.bool_]) -> _Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.misread import Collection, Variant, variants
+from index.misread import Variant
 from index.query import (
     And,
     Expandable,
@@ -66,9 +66,14 @@ def covered(expansions: Iterable[Expansion]) -> Covered:
     return {one.leaf: one.searched for one in expansions}
 
 
-def likeliest(leaf: Misread, collection: Collection, limit: int) -> Expansion:
-    """The expansion to the likeliest of misreadings; of more, the rest is not even named."""
-    found = variants(leaf, collection)
+def likeliest(leaf: Misread, found: Sequence[Variant], limit: int) -> Expansion:
+    """The expansion to the likeliest of misreadings; of more, the rest is not even named.
+
+    Args:
+        leaf: The word.
+        found: As ``index.misread.variants`` gives them.
+        limit: Misreadings at most.
+    """
     taken = [variant for variant in found if variant.is_searched]
     dropped = set(taken[limit:])
     words = tuple((variant.text, variant.pages) for variant in taken[:limit])

@@ -34,7 +34,7 @@ class Words(Protocol):
 
     @property
     def known(self) -> KnownWords:
-        """Those on several pages, deleted ones counted too; no English ones."""
+        """English words, and those on several pages, deleted ones counted too."""
 
 
 class HeldSource(Protocol):

@@ -32,30 +32,21 @@ class KnownWords:
 
 def is_english(word: str) -> bool:
     """Whether a folded word is in the list of English words; it has some 40,000."""
-    return word in _english_set()
+    return word in _english()
 
 
-@cache
-def english() -> KnownWords:
-    """The English words."""
-    return KnownWords(WordList.of(_listed()))
-
-
-def on_several_pages(words: WordList, pages: NDArray[np.int64]) -> KnownWords:
-    """Those of a collection's words that stand on several pages and are not English.
+def known_words(words: WordList, pages: NDArray[np.int64]) -> KnownWords:
+    """The English words and those of a collection's words that stand on several pages.
 
     Args:
         words: In order.
         pages: For each how many hold it.
     """
     several = words.at(np.flatnonzero(pages >= FEWEST_PAGES))
-    return KnownWords(WordList.of([word for word in several if not is_english(word)]))
+    return KnownWords(WordList.of(sorted(_english().union(several))))
 
 
 @cache
-def _english_set() -> frozenset[str]:
-    return frozenset(_listed())
-
-
-def _listed() -> list[str]:
-    return resources.files("index").joinpath("english_words.txt").read_text("utf-8").split()
+def _english() -> frozenset[str]:
+    text = resources.files("index").joinpath("english_words.txt").read_text("utf-8")
+    return frozenset(text.split())

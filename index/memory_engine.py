@@ -29,10 +29,10 @@ from index.errors import IndexLockedError
 from index.expansion import Expansion, commonest, covered, expandables, fits, likeliest
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
-from index.known_words import on_several_pages
+from index.known_words import known_words
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
-from index.misread import weight
+from index.misread import variants, weight
 from index.misread_words import ReadWords
 from index.missing_words import MOST_MISSING, Missing, nearest_of, words_of
 from index.page_facets import counted, passes
@@ -235,7 +235,8 @@ class _Asked:
         for leaf in expandables(query):
             if not self.budget.is_over():
                 if isinstance(leaf, Misread):
-                    yield likeliest(leaf, _HeldWords(pages.values(), leaf.field), limit)
+                    held = _HeldWords(pages.values(), leaf.field)
+                    yield likeliest(leaf, variants(leaf, held), limit)
                 else:
                     yield commonest(leaf, _counts(pages.values(), leaf).items(), limit)
 
@@ -266,7 +267,7 @@ class _HeldWords:
         self.words = WordList.of(sorted(self._counts))
         self.read_words = ReadWords(self.words)
         pages = np.array([self._counts[word] for word in self.words], dtype=np.int64)
-        self.known = on_several_pages(self.words, pages)
+        self.known = known_words(self.words, pages)
 
     def pages(self, word: str) -> int:
         return self._counts[word]

@@ -19,8 +19,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from index.known_words import FEWEST_PAGES, KnownWords, english, is_english
-from index.misread_costs import IMPOSSIBLE
+from index.known_words import FEWEST_PAGES, KnownWords, is_english
 from index.misread_words import ReadWords
 from index.query import Misread
 from index.stems import stem
@@ -40,17 +39,15 @@ _ALLOWED_IF_ENGLISH: Final = (0, 0, 0, 50, 65, 125, 160, 215, 290, 340, 400, 430
 
 _BETTER: Final = -25
 _BETTER_IF_ENGLISH: Final = 10
+_BETTER_BESIDE: Final = 60
 """By how much another word must be likelier to be taken instead. Most words are English ones, so a
 name has to be likelier than those."""
 
-_BESIDE: Final = 1.5
+_BESIDE: Final = 1.8
 """How many times more it may cost where the word stands beside others that have to be there too."""
 
-_MOST_JUDGED: Final = 256
+_MOST_JUDGED: Final = 64
 """Candidates, the likeliest, that are compared with other known words; the rest is left out."""
-
-_LITTLE: Final = 80
-"""What leads to a word from one that is much like it costs less."""
 
 _UNQUESTIONED: Final = 2
 _EXPLAINED: Final = 4.0
@@ -112,7 +109,7 @@ class Collection(Protocol):
 
     @property
     def known(self) -> KnownWords:
-        """At least those of the words that are on several pages and not English."""
+        """English words and at least those of the words that are on several pages."""
 
     def pages(self, word: str) -> int:
         """How many pages hold a word."""
@@ -206,22 +203,21 @@ class _Finder:
         return not (is_number or is_english(text) or stem(text) in self._stems)
 
     def _read_for_others(self, places: Sequence[int], costs: Sequence[int]) -> set[int]:
-        """Which of some words are more likely misreadings of other words that are known.
-
-        Those that a little leads to are looked for first: they are soon found, and most.
-        """
-        found: set[int] = set()
-        ahead = _BETTER_IF_ENGLISH if is_english(self._leaf.token) else _BETTER
-        for little in (_LITTLE, IMPOSSIBLE):
-            left = [entry for entry in zip(places, costs, strict=True) if entry[0] not in found]
-            at = np.array([place for place, _ in left], dtype=np.int64)
-            most = np.array([min(cost - ahead, little) for _, cost in left], dtype=np.int32)
-            for known in (english(), self._collection.known):
-                each, better = known.read_words.better(self._collection.read_words, at, most)
-                for place, word in zip(at[each].tolist(), known.words.at(better), strict=True):
-                    if place not in found and self._is_rival(word, self._collection.words[place]):
-                        found.add(place)
+        """Which of some words are more likely misreadings of other words that are known."""
+        at = np.array(places, dtype=np.int64)
+        most = np.array(costs, dtype=np.int32) - self._ahead()
+        collection, found = self._collection, set[int]()
+        each, better = collection.known.read_words.better(collection.read_words, at, most)
+        for place, word in zip(at[each].tolist(), collection.known.words.at(better), strict=True):
+            if place not in found and self._is_rival(word, collection.words[place]):
+                found.add(place)
         return found
+
+    def _ahead(self) -> int:
+        """By how much another word must be likelier to be taken instead."""
+        if self._leaf.beside:
+            return _BETTER_BESIDE
+        return _BETTER_IF_ENGLISH if is_english(self._leaf.token) else _BETTER
 
     def _is_rival(self, word: str, read: str) -> bool:
         """Whether a word, rather than the typed one, may have been read so."""
@@ -267,7 +263,7 @@ def allowed(word: str, *, beside: bool = False) -> int:
         word: Folded.
         beside: Whether it stands beside others, as ``Misread.beside``.
     """
-    by_length = _ALLOWED_IF_ENGLISH if is_english(word) else _ALLOWED
+    by_length = _ALLOWED_IF_ENGLISH if beside or is_english(word) else _ALLOWED
     most = by_length[min(len(word), len(by_length) - 1)]
     return round(most * _BESIDE) if beside else most
 

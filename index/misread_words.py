@@ -5,7 +5,7 @@ Words that share too few letters with it are never looked at, so that a vocabula
 bits, with look-alikes as one letter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,15 +18,18 @@ from index.word_list import WordList
 MAX_LETTERS: Final = 40
 """Longer words have no variants."""
 
-_SHIFTS: Final = ((7, 2), (MAX_LETTERS, 3))
-"""Letters by which a word as read may be longer or shorter, for words of up to so many letters."""
-
-MAX_SHIFT: Final = max(shift for _, shift in _SHIFTS)
+MAX_SHIFT: Final = 3
+"""Letters by which a word as read may be longer or shorter."""
 
 _DIFFERENT: Final = ((4, 3), (8, 4), (MAX_LETTERS, 5))
 """Letters that may stand in one of two words alone, for words of up to so many letters."""
 
-_LIKELIER: Final = ((8, 3), (MAX_LETTERS, 4))
+_END: Final = 4
+_ASTRAY: Final = 2
+_ASTRAY_LIKELIER: Final = 1
+"""Of so many letters at either end of the printed word so many may be nowhere near in the other."""
+
+_LIKELIER: Final = ((4, 2), (MAX_LETTERS, 3))
 """The same for a word that is to be likelier than another: one that differs in more never is."""
 
 _CHEAPEST_LETTER: Final = 25
@@ -63,6 +66,9 @@ class ReadWords:
         self.starts = np.cumsum(self.lengths) - self.lengths
         bits = _BITS[classes(self.letters)]
         self.sets = np.bitwise_or.reduceat(bits, self.starts) if len(words) else bits
+        last = self.starts + self.lengths - 1
+        self.heads = tuple(_ends(bits, self.starts, self.lengths, 1))
+        self.tails = tuple(_ends(bits, last, self.lengths, -1))
 
     def alike(self, word: str, most: int) -> tuple[Rows, Costs]:
         """The words that may be a word misread.
@@ -72,7 +78,7 @@ class ReadWords:
             most: What they may cost.
 
         Returns:
-            Where they stand, ascending, and their costs; the word itself is not among them.
+            Where they stand, in any order, and their costs; the word itself is not among them.
         """
         if not 0 < len(word) <= MAX_LETTERS:
             return _NOWHERE, _NO_COSTS
@@ -81,7 +87,8 @@ class ReadWords:
         found = [(_NOWHERE, _NO_COSTS)]
         for first in range(0, len(places), _AT_ONCE):
             some = places[first : first + _AT_ONCE]
-            kept, costs = _compared(printed, self, some, most)
+            lengths = np.full(len(some), len(word))
+            kept, costs = _compared(printed, lengths, self, some, most)
             found.append((some[kept], costs))
         return np.concatenate([p for p, _ in found]), np.concatenate([c for _, c in found])
 
@@ -98,31 +105,32 @@ class ReadWords:
         """
         each, printed = self._sharing_with(read, places, costs)
         found = [(_NOWHERE, _NOWHERE)]
-        for length in np.unique(self.lengths[printed]).tolist():
-            of_length = np.flatnonzero(self.lengths[printed] == length)
-            for first in range(0, len(of_length), _AT_ONCE):
-                some = of_length[first : first + _AT_ONCE]
-                one, two = each[some], printed[some]
-                letters = self.letters[self.starts[two] + np.arange(length)[:, np.newaxis]]
-                kept, _ = _compared(letters, read, places[one], costs[one] - 1)
-                found.append((one[kept], two[kept]))
+        for first in range(0, len(each), _AT_ONCE):
+            one, two = each[first : first + _AT_ONCE], printed[first : first + _AT_ONCE]
+            lengths = self.lengths[two]
+            at = self.starts[two] + np.arange(lengths.max())[:, np.newaxis]
+            letters = self.letters.take(at, mode="clip")
+            kept, _ = _compared(letters, lengths, read, places[one], costs[one] - 1)
+            found.append((one[kept], two[kept]))
         return np.concatenate([one for one, _ in found]), np.concatenate([two for _, two in found])
 
     def _sharing_with(self, read: "ReadWords", places: Rows, costs: Costs) -> tuple[Rows, Rows]:
         """Pairs that share enough letters to be worth comparing, as ``better`` gives them."""
-        lengths, sets = read.lengths[places], read.sets[places]
+        lengths = read.lengths[places]
         shortest = int(lengths.min(initial=MAX_LETTERS)) - MAX_SHIFT
         longest = min(int(lengths.max(initial=0)) + MAX_SHIFT, MAX_LETTERS)
         here = np.flatnonzero((self.lengths >= shortest) & (self.lengths <= longest))
-        own, own_sets = self.lengths[here], self.sets[here]
-        shifts, different = _by_length(_SHIFTS, own), _by_length(_LIKELIER, own)
+        sets, apart = self.sets[here], _by_length(_LIKELIER, self.lengths[here])
         each, printed = [_NOWHERE], [_NOWHERE]
-        for place, cost in enumerate(costs.tolist()):
-            apart = np.bitwise_count(own_sets ^ sets[place])
-            few = apart <= np.minimum(different, cost // _CHEAPEST_LETTER)
-            few &= np.abs(own - lengths[place]) <= shifts
-            found = here[few]
-            each.append(np.full(len(found), place, dtype=np.int64))
+        for at, cost in enumerate(costs.tolist()):
+            place = places[at]
+            most = np.minimum(apart, cost // _CHEAPEST_LETTER)
+            found = here[np.bitwise_count(sets ^ read.sets[place]) <= most]
+            found = found[np.abs(self.lengths[found] - read.lengths[place]) <= MAX_SHIFT]
+            for narrow, wide in ((self.heads, read.heads), (self.tails, read.tails)):
+                astray = np.bitwise_count(narrow[0][found] & ~wide[1][place])
+                found = found[astray <= _ASTRAY_LIKELIER]
+            each.append(np.full(len(found), at, dtype=np.int64))
             printed.append(found)
         return np.concatenate(each), np.concatenate(printed)
 
@@ -145,36 +153,51 @@ class ReadWords:
     def _sharing_letters(self, word: str) -> Rows:
         wanted = np.bitwise_or.reduce(_BITS[classes(_codes(word))])
         length = np.array([len(word)])
-        shift = np.abs(self.lengths - len(word)) <= _by_length(_SHIFTS, length)
-        places = np.flatnonzero(shift)
+        shift = np.abs(self.lengths - len(word)) <= MAX_SHIFT
+        places: Rows = np.flatnonzero(shift)
         different = np.bitwise_count(self.sets[places] ^ wanted)
-        shared: Rows = places[different <= _by_length(_DIFFERENT, length)]
-        return shared
+        places = places[different <= _by_length(_DIFFERENT, length)]
+        own = ReadWords(WordList.of([word]))
+        for end, (_, wide) in ((own.heads[0], self.heads), (own.tails[0], self.tails)):
+            shared: NDArray[np.bool_] = np.bitwise_count(end & ~wide[places]) <= _ASTRAY
+            places = places[shared]
+        return places
+
+
+def _ends(
+    bits: NDArray[np.uint64], first: Rows, lengths: Lengths, step: int
+) -> Iterator[NDArray[np.uint64]]:
+    """The letters that each word begins or ends with, as bits: ``_END`` of them, and some more."""
+    found = np.zeros(len(first), dtype=np.uint64)
+    for place in range(_END + MAX_SHIFT):
+        if place == _END:
+            yield found.copy()
+        found |= np.where(lengths > place, bits.take(first + step * place, mode="clip"), 0)
+    yield found
 
 
 def _compared(
-    printed: Codes, words: ReadWords, places: Rows, most: Costs | int
+    printed: Codes, lengths: Lengths, words: ReadWords, places: Rows, most: Costs | int
 ) -> tuple[Rows, Costs]:
     """Which of some read words are misreadings of printed ones, and their costs.
 
     Args:
         printed: A row a letter; a column a read word, or one for all of them.
+        lengths: Of the printed words.
         words: Among which the read words stand.
-        places: Where they do.
+        places: Where they do; some.
         most: What they may cost, all or each.
     """
-    shift = int(_by_length(_SHIFTS, np.array([len(printed)]))[0])
-    if len(places):
-        shift = min(shift, int(np.max(most)) // _CHEAPEST_SHIFT)
+    shift = min(MAX_SHIFT, int(np.max(most)) // _CHEAPEST_SHIFT)
     at = words.starts[places] + np.arange(len(printed) + shift)[:, np.newaxis]
     letters = words.letters.take(at, mode="clip")
-    return CostTable(printed, letters, shift).within(words.lengths[places], most)
+    return CostTable(printed, letters, shift).within(lengths, words.lengths[places], most)
 
 
 def _by_length(table: Sequence[tuple[int, int]], lengths: Lengths) -> Lengths:
     """For words of some lengths what a table has; nothing is longer than its last entry says."""
     ends = np.array([end for end, _ in table])
-    values = np.array([value for _, value in table])
+    values = np.array([value for _, value in table], dtype=np.int64)
     found: Lengths = values[np.searchsorted(ends, np.minimum(lengths, ends[-1]))]
     return found
 

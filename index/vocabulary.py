@@ -20,8 +20,9 @@ from index.expansion import (
     literal_pieces,
 )
 from index.held_words import HeldWords
-from index.known_words import KnownWords, on_several_pages
+from index.known_words import KnownWords, known_words
 from index.limits import Budget
+from index.misread import Variant, variants
 from index.misread_words import ReadWords
 from index.page_table import PageTable, Rows
 from index.places import Places, Postings
@@ -29,6 +30,9 @@ from index.query import Expandable, Fuzzy, Misread, Prefix, Query, Stem, TextFie
 from index.spelling import SpellingTable
 from index.stems import stem, stems
 from index.word_list import WordList
+
+MOST_KEPT: Final = 1_024
+"""Words of which the variants are kept."""
 
 AT_ONCE: Final = 1_024
 """Words looked at between two looks at the clock."""
@@ -109,8 +113,13 @@ class Vocabulary:
 
     @cached_property
     def known(self) -> KnownWords:
-        """Those of the words on several pages, deleted ones counted too; no English ones."""
-        return on_several_pages(self.words, self.pages)
+        """English words, and those of the words on several pages, deleted ones counted too."""
+        return known_words(self.words, self.pages)
+
+    @cached_property
+    def variants(self) -> dict[Misread, tuple[Variant, ...]]:
+        """What words that were asked for are misread as, in the same state of the index."""
+        return {}
 
     @cached_property
     def _spellings(self) -> SpellingTable:
@@ -170,8 +179,7 @@ class Expander:
 
     def _expansion(self, leaf: Expandable) -> Expansion:
         if isinstance(leaf, Misread):
-            words = self._source.beginning(leaf.field, "")
-            return likeliest(leaf, HeldWords(self._source, leaf.field, words), self._limit)
+            return likeliest(leaf, self._variants(leaf), self._limit)
         all_live = self._source.table.all_live
         if isinstance(leaf, Stem) and all_live:
             return commonest(leaf, self._forms(leaf), self._limit)
@@ -181,6 +189,17 @@ class Expander:
         if all_live:
             return commonest(leaf, list(islice(counts, limit + 1)), self._limit)
         return commonest(leaf, self._exact(leaf.field, counts, limit), self._limit)
+
+    def _variants(self, leaf: Misread) -> tuple[Variant, ...]:
+        """Kept for the next page of hits, for facets and marks: they ask for the same again."""
+        words = self._source.beginning(leaf.field, "")
+        found = words.variants.get(leaf)
+        if found is None:
+            if len(words.variants) >= MOST_KEPT:
+                words.variants.clear()
+            found = variants(leaf, HeldWords(self._source, leaf.field, words))
+            words.variants[leaf] = found
+        return found
 
     def _counts(self, leaf: Expandable) -> Iterator[tuple[str, int]]:
         """The words that fit, the commonest first."""
