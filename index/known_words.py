@@ -4,6 +4,7 @@ What OCR made of a word is hardly ever such a word, and what is nearer to anothe
 the typed one is a misreading of that.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -19,15 +20,30 @@ FEWEST_PAGES: Final = 3
 
 
 class KnownWords:
-    """Some words that are words. Never changed, so threads may share it.
+    """English words and those of a collection's words that stand on several pages.
+
+    Never changed, so threads may share it.
 
     Args:
-        words: In order.
+        words: Of the collection.
+        read_words: The same.
+        pages: For each how many hold it.
+
+    Attributes:
+        read_words: To be compared; one may be there twice.
     """
 
-    def __init__(self, words: WordList) -> None:
-        self.words = words
-        self.read_words = ReadWords(words)
+    def __init__(self, words: WordList, read_words: ReadWords, pages: NDArray[np.int64]) -> None:
+        self._words, self._kept = words, np.flatnonzero(pages >= FEWEST_PAGES)
+        self.read_words = read_words.only(self._kept).followed_by(_english_to_read())
+
+    def at(self, places: Sequence[int]) -> list[str]:
+        """The words at some places of ``read_words``."""
+        held = len(self._kept)
+        return [
+            self._words[self._kept[place]] if place < held else _listed()[place - held]
+            for place in places
+        ]
 
 
 def is_english(word: str) -> bool:
@@ -35,18 +51,16 @@ def is_english(word: str) -> bool:
     return word in _english()
 
 
-def known_words(words: WordList, pages: NDArray[np.int64]) -> KnownWords:
-    """The English words and those of a collection's words that stand on several pages.
-
-    Args:
-        words: In order.
-        pages: For each how many hold it.
-    """
-    several = words.at(np.flatnonzero(pages >= FEWEST_PAGES))
-    return KnownWords(WordList.of(sorted(_english().union(several))))
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(_listed())
 
 
 @cache
-def _english() -> frozenset[str]:
-    text = resources.files("index").joinpath("english_words.txt").read_text("utf-8")
-    return frozenset(text.split())
+def _listed() -> list[str]:
+    return resources.files("index").joinpath("english_words.txt").read_text("utf-8").split()
+
+
+@cache
+def _english_to_read() -> ReadWords:
+    return ReadWords.of(WordList.of(_listed()))

@@ -29,7 +29,7 @@ from index.errors import IndexLockedError
 from index.expansion import Expansion, commonest, covered, expandables, fits, likeliest
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION, WORD_FIELDS
-from index.known_words import known_words
+from index.known_words import KnownWords
 from index.limits import NO_HURRY, Budget, Limits
 from index.match import find, occurrences
 from index.misread import variants, weight
@@ -265,9 +265,9 @@ class _HeldWords:
         self._pages, self._field = list(pages), field
         self._counts = Counter(word for words in self._pages for word in words.by_word(field))
         self.words = WordList.of(sorted(self._counts))
-        self.read_words = ReadWords(self.words)
+        self.read_words = ReadWords.of(self.words)
         pages = np.array([self._counts[word] for word in self.words], dtype=np.int64)
-        self.known = known_words(self.words, pages)
+        self.known = KnownWords(self.words, self.read_words, pages)
 
     def pages(self, word: str) -> int:
         return self._counts[word]

@@ -33,12 +33,12 @@ _JOINED: Final = 70
 _TOGETHER: Final = 40
 """The costs of a word in two, of a word run into its neighbour, of two words typed in one."""
 
-_ALLOWED: Final = (0, 0, 0, 50, 65, 90, 125, 160, 210, 250, 300, 320, 370)
+_ALLOWED: Final = (0, 0, 0, 50, 60, 90, 115, 150, 195, 240, 290, 310, 360)
 _ALLOWED_IF_ENGLISH: Final = (0, 0, 0, 50, 65, 125, 160, 215, 290, 340, 400, 430, 460)
 """The most a misreading may cost, by the letters of the word; of longer ones the last."""
 
 _BETTER: Final = -25
-_BETTER_IF_ENGLISH: Final = 10
+_BETTER_IF_ENGLISH: Final = 0
 _BETTER_BESIDE: Final = 60
 """By how much another word must be likelier to be taken instead. Most words are English ones, so a
 name has to be likelier than those."""
@@ -208,7 +208,8 @@ class _Finder:
         most = np.array(costs, dtype=np.int32) - self._ahead()
         collection, found = self._collection, set[int]()
         each, better = collection.known.read_words.better(collection.read_words, at, most)
-        for place, word in zip(at[each].tolist(), collection.known.words.at(better), strict=True):
+        known = collection.known.at(better.tolist())
+        for place, word in zip(at[each].tolist(), known, strict=True):
             if place not in found and self._is_rival(word, collection.words[place]):
                 found.add(place)
         return found

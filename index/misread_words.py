@@ -5,7 +5,8 @@ Words that share too few letters with it are never looked at, so that a vocabula
 bits, with look-alikes as one letter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -43,32 +44,64 @@ _AT_ONCE: Final = 8_192
 
 _LOOK_ALIKES: Final = ("o0q", "il1", "s5", "b8", "z2", "g9")
 
+Bits = NDArray[np.uint64]
 Lengths = NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
 class ReadWords:
-    """Words to be compared with others. Never changed, so threads may share it.
-
-    Args:
-        words: In any order; places are told among them.
+    """Words to be compared with others, in any order. Never changed, so threads may share it.
 
     Attributes:
-        letters: Of all words, one after the other.
+        letters: Of all words.
         starts: Where each word's begin.
         lengths: Of the words, in letters.
         sets: Which letters each word holds, as bits.
+        heads: The same for its first letters, and for these and some more.
+        tails: The same for its last letters.
     """
 
-    def __init__(self, words: WordList) -> None:
+    letters: NDArray[np.uint32]
+    starts: Rows
+    lengths: Lengths
+    sets: Bits
+    heads: tuple[Bits, Bits]
+    tails: tuple[Bits, Bits]
+
+    @classmethod
+    def of(cls, words: WordList) -> "ReadWords":
+        """All words of a list, at the same places."""
         text = words.content.tobytes()[: int(words.ends[-1])].decode("utf-8", "surrogatepass")
-        self.letters = _codes(text)
-        self.lengths = words.lengths
-        self.starts = np.cumsum(self.lengths) - self.lengths
-        bits = _BITS[classes(self.letters)]
-        self.sets = np.bitwise_or.reduceat(bits, self.starts) if len(words) else bits
-        last = self.starts + self.lengths - 1
-        self.heads = tuple(_ends(bits, self.starts, self.lengths, 1))
-        self.tails = tuple(_ends(bits, last, self.lengths, -1))
+        letters, lengths = _codes(text), words.lengths
+        starts = np.cumsum(lengths) - lengths
+        bits = _BITS[classes(letters)]
+        sets = np.bitwise_or.reduceat(bits, starts) if len(words) else bits
+        heads = _ends(bits, starts, lengths, 1)
+        tails = _ends(bits, starts + lengths - 1, lengths, -1)
+        return cls(letters, starts, lengths, sets, heads, tails)
+
+    def only(self, places: Rows) -> "ReadWords":
+        """The words at some places."""
+        head, tail = self.heads, self.tails
+        return ReadWords(
+            self.letters,
+            self.starts[places],
+            self.lengths[places],
+            self.sets[places],
+            (head[0][places], head[1][places]),
+            (tail[0][places], tail[1][places]),
+        )
+
+    def followed_by(self, others: "ReadWords") -> "ReadWords":
+        """These words, and others at the places after theirs."""
+        return ReadWords(
+            np.concatenate((self.letters, others.letters)),
+            np.concatenate((self.starts, others.starts + len(self.letters))),
+            np.concatenate((self.lengths, others.lengths)),
+            np.concatenate((self.sets, others.sets)),
+            (_both(self.heads[0], others.heads[0]), _both(self.heads[1], others.heads[1])),
+            (_both(self.tails[0], others.tails[0]), _both(self.tails[1], others.tails[1])),
+        )
 
     def alike(self, word: str, most: int) -> tuple[Rows, Costs]:
         """The words that may be a word misread.
@@ -157,23 +190,26 @@ class ReadWords:
         places: Rows = np.flatnonzero(shift)
         different = np.bitwise_count(self.sets[places] ^ wanted)
         places = places[different <= _by_length(_DIFFERENT, length)]
-        own = ReadWords(WordList.of([word]))
+        own = ReadWords.of(WordList.of([word]))
         for end, (_, wide) in ((own.heads[0], self.heads), (own.tails[0], self.tails)):
             shared: NDArray[np.bool_] = np.bitwise_count(end & ~wide[places]) <= _ASTRAY
             places = places[shared]
         return places
 
 
-def _ends(
-    bits: NDArray[np.uint64], first: Rows, lengths: Lengths, step: int
-) -> Iterator[NDArray[np.uint64]]:
+def _ends(bits: Bits, first: Rows, lengths: Lengths, step: int) -> tuple[Bits, Bits]:
     """The letters that each word begins or ends with, as bits: ``_END`` of them, and some more."""
     found = np.zeros(len(first), dtype=np.uint64)
-    for place in range(_END + MAX_SHIFT):
-        if place == _END:
-            yield found.copy()
+    for place in range(_END):
         found |= np.where(lengths > place, bits.take(first + step * place, mode="clip"), 0)
-    yield found
+    few = found.copy()
+    for place in range(_END, _END + MAX_SHIFT):
+        found |= np.where(lengths > place, bits.take(first + step * place, mode="clip"), 0)
+    return few, found
+
+
+def _both(some: Bits, others: Bits) -> Bits:
+    return np.concatenate((some, others))
 
 
 def _compared(

@@ -20,7 +20,7 @@ from index.expansion import (
     literal_pieces,
 )
 from index.held_words import HeldWords
-from index.known_words import KnownWords, known_words
+from index.known_words import KnownWords
 from index.limits import Budget
 from index.misread import Variant, variants
 from index.misread_words import ReadWords
@@ -109,12 +109,12 @@ class Vocabulary:
     @cached_property
     def read_words(self) -> ReadWords:
         """The words, to be compared with what they may be misreadings of."""
-        return ReadWords(self.words)
+        return ReadWords.of(self.words)
 
     @cached_property
     def known(self) -> KnownWords:
         """English words, and those of the words on several pages, deleted ones counted too."""
-        return known_words(self.words, self.pages)
+        return KnownWords(self.words, self.read_words, self.pages)
 
     @cached_property
     def variants(self) -> dict[Misread, tuple[Variant, ...]]:
