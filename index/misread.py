@@ -193,14 +193,18 @@ class _Finder:
                         found[place] = cost, pages
         likeliest = sorted(found, key=lambda place: (found[place][0], place))
         wanted = [place for place in likeliest if self._is_unknown(place)][:_MOST_JUDGED]
+        if _is_garbled(self._leaf.token):
+            return {place: found[place] for place in wanted}
         better = self._read_for_others(wanted, [found[place][0] for place in wanted])
         return {place: found[place] for place in wanted if place not in better}
 
     def _is_unknown(self, place: int) -> bool:
         """Whether a word is none that stands for itself."""
         text = self._collection.words[place]
-        is_number = text.isdigit() and self._leaf.token.isdigit()
-        return not (is_number or is_english(text) or stem(text) in self._stems)
+        typed = self._leaf.token
+        if (text.isdigit() and typed.isdigit()) or stem(text) in self._stems:
+            return False
+        return _is_garbled(typed) or not is_english(text)
 
     def _read_for_others(self, places: Sequence[int], costs: Sequence[int]) -> set[int]:
         """Which of some words are more likely misreadings of other words that are known."""
@@ -269,9 +273,14 @@ def allowed(word: str, *, beside: bool = False) -> int:
     return round(most * _BESIDE) if beside else most
 
 
+def _is_garbled(word: str) -> bool:
+    """Whether no language spells a word so; who asks for one has it from a scan."""
+    return not word.isdigit() and any(character.isdigit() for character in word)
+
+
 def _most_pages(text: str, cost: int, explained_by: int) -> float:
     """On how many pages a variant may stand and still be taken for a misreading."""
-    if not text.isdigit() and any(character.isdigit() for character in text):
+    if _is_garbled(text):
         return float("inf")
     explained = _EXPLAINED * (explained_by + 1) * 2 ** (-cost / 10)
     return max(float(_UNQUESTIONED), explained)
