@@ -19,6 +19,7 @@ from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.misreading import Misreading
+from app.release_commands import releases
 from app.search_request import SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
@@ -249,6 +250,7 @@ def serve(
         uvicorn.run(app, host=chosen.host, port=chosen.port, access_log=False, log_level="warning")
 
 
+cli.add_typer(releases, name="releases")
 for command, examples in (*review_commands.COMMANDS, *upkeep_commands.COMMANDS):
     cli.command(epilog=examples)(command)
 

@@ -171,6 +171,20 @@ class Catalogue:
         """What was decided of documents, or of one: held, cleared, withdrawn; the latest first."""
         return decisions(self._rows, document_id)
 
+    def documents_of(self, release_id: str) -> tuple[Document, ...]:
+        """The documents of a release, by title, then id; withdrawn ones are left out.
+
+        Raises:
+            UnknownPageError: There is no such release.
+        """
+        if release_id not in {release.id for release in self.releases()}:
+            known = ", ".join(release.id for release in self.releases()[:20])
+            raise UnknownPageError(f"There is no release {release_id}. There are: {known}.")
+        places = tables.locations.c
+        mine = sa.select(places.document_id).where(places.release_id == release_id)
+        there = tables.documents.c.standing != Standing.WITHDRAWN.value
+        return self._documents(tables.documents.c.id.in_(mine) & there)
+
     def suspects(self, document_id: str) -> tuple[Suspect, ...]:
         """The pages on which live text was found under black bars, by number."""
         return suspects(self._rows, document_id)
