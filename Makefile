@@ -8,10 +8,11 @@ READY := $(VENV)/.ready
 FORK := .venv-fork
 FORK_PACKAGES := whoosh-reloaded==2.7.5 cached-property==2.0.1
 T :=
+S := 600
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-forks lint format bench lock clean
+.PHONY: help setup demo test test-forks fuzz lint format bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,9 @@ test: $(READY) ## Run the tests (make test T=tests/index for some)
 test-forks: $(READY) ## Run the tests of the index with the other fork of Whoosh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(FORK) $(FORK_PACKAGES)
 	PYTHONPATH=$(FORK) $(BIN)/pytest -q tests/index
+
+fuzz: $(READY) ## Ingest damaged files for ten minutes (make fuzz S=60 for one)
+	$(BIN)/python -m tests.fuzz --seconds $(S)
 
 lint: $(READY) ## Check style, types, import contracts and spelling
 	$(BIN)/ruff check .
