@@ -106,7 +106,7 @@ class ImageReader:
             words=words,
             confidence=scan.confidence,
             engine=scan.engine,
-            dpi=dpi,
+            dpi=scan.dpi,
             seconds=time.perf_counter() - started,
             notes=scan.notes,
             redactions=None if scan.bars is None else len(scan.bars),
@@ -227,11 +227,14 @@ def _for_ocr(image: Image.Image, resolution: _Resolution) -> tuple[Image.Image, 
     """The picture with square pixels, at a resolution that OCR reads well, and that resolution."""
     inches = image.width / resolution.across, image.height / resolution.down
     wanted = min(max(resolution.across, resolution.down, LEAST_DPI), MOST_DPI)
-    if max(image.size) < _SMALL_PX:
+    is_small = max(image.size) < _SMALL_PX
+    if is_small:
         wanted = max(wanted, _ENLARGED * max(resolution.across, resolution.down))
     fitting = (MOST_PIXELS / (inches[0] * inches[1])) ** 0.5
     dpi = max(1, round(min(wanted, fitting)))
     size = max(1, round(inches[0] * dpi)), max(1, round(inches[1] * dpi))
+    if is_small:  # what it states says nothing of its letters
+        dpi = max(1, round(max(size) / _LETTER_HEIGHT_IN))
     if size == image.size:
         return image, dpi
     return image.resize(size, Resampling.BICUBIC, reducing_gap=2.0), dpi

@@ -162,14 +162,14 @@ class PdfPageReading:
         if quality.real_words(scan.layout) <= quality.real_words(self.layer.layout):
             return self._hidden_layer()
         notes = (*self.layer.notes, POOR_LAYER, *render.notes, *scan.notes)
-        return PageText(scan.layout, PageSource.OCR, scan.engine, render.dpi, notes, scan.bars)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, scan.dpi, notes, scan.bars)
 
     def _replaced(self) -> PageText:
         """OCR instead of a garbage text layer."""
         render = self._render()
         scan = self._scan(render.image, render.dpi)
         notes = (*self.layer.notes, GARBAGE_LAYER, *render.notes, *scan.notes)
-        return self._scanned(scan, render.dpi, notes)
+        return self._scanned(scan, notes)
 
     def _completed(self) -> PageText:
         """OCR of all, with those words of the text layer that OCR missed."""
@@ -180,20 +180,20 @@ class PdfPageReading:
         scan = self._scan(render.image, render.dpi)
         notes = (*layer.notes, *render.notes, *scan.notes)
         if layer.layout.is_empty:
-            return self._scanned(scan, render.dpi, notes)
+            return self._scanned(scan, notes)
         if added_by(scan.layout, layer.layout).is_empty:
             return self._as_it_is()
         missing = missing_from(scan.layout, layer.layout)
         if missing.is_empty:
-            return self._scanned(scan, render.dpi, notes)
-        return self._mixed(scan.layout + missing, scan, render.dpi, notes)
+            return self._scanned(scan, notes)
+        return self._mixed(scan.layout + missing, scan, notes)
 
-    def _scanned(self, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
+    def _scanned(self, scan: Scan, notes: tuple[str, ...]) -> PageText:
         """What OCR read; a page it was not asked for is blank."""
         if scan.source is PageSource.BLANK:
             blank, reader = PageSource.BLANK, self.layer.engine
             return PageText(scan.layout, blank, reader, None, notes, scan.bars)
-        return PageText(scan.layout, PageSource.OCR, scan.engine, dpi, notes, scan.bars)
+        return PageText(scan.layout, PageSource.OCR, scan.engine, scan.dpi, notes, scan.bars)
 
     def _with_words_in(self, pictures: Sequence[Box]) -> PageText:
         """The text layer, with what OCR reads in pictures it does not cover."""
@@ -207,11 +207,11 @@ class PdfPageReading:
             return self._as_it_is()
         words_read = "Words in pictures were read by OCR."
         notes = (*self.layer.notes, *render.notes, *scan.notes, words_read)
-        return self._mixed(self.layer.layout + added, scan, render.dpi, notes)
+        return self._mixed(self.layer.layout + added, scan, notes)
 
-    def _mixed(self, layout: Layout, scan: Scan, dpi: int, notes: tuple[str, ...]) -> PageText:
+    def _mixed(self, layout: Layout, scan: Scan, notes: tuple[str, ...]) -> PageText:
         engine = f"{self.layer.engine} + {scan.engine}"
-        return PageText(layout, PageSource.MIXED, engine, dpi, notes, scan.bars)
+        return PageText(layout, PageSource.MIXED, engine, scan.dpi, notes, scan.bars)
 
     def _render(self) -> Render:
         return render_for_ocr(self.page, self._drawing.scan_dpi, self.options.max_pixels)

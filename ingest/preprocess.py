@@ -4,25 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 from PIL.Image import Resampling
 
 from ingest.bars import boxes_of, find_bars
+from ingest.dust import is_dusty, softened
 from ingest.geometry import tilted
+from ingest.letters import letter_height, reading_dpi
+from ingest.paper import Paper
 from ingest.records import Box
 from ingest.skew import skew_of
 
-_LOW_CONTRAST = 80.0
-"""Grey levels between paper and ink. A clean scan has over 150."""
-_UNEVEN = 50.0
-"""Grey levels between the lightest and darkest part of the paper."""
-_LEAST_INK = 100
-"""Darkest pixels of the reduced picture that make ink. A share of the page would not do: a page
-with a caption only has less ink than another has dust, and stretched paper drowns it."""
-_MARGIN = 0.03
-"""Share of the page left out on each side: a scanner's dark edge is no ink."""
-_PAPER_CELL = 24
-"""Pixels a side, of the reduced picture, within which the lightest is paper."""
+_COARSE_DPI = 100
+"""Resolution at which the height of letters is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +24,77 @@ class Prepared:
     """A scan made ready for reading.
 
     Attributes:
-        image: Mode ``L``, of the same size as the scan.
+        image: Mode ``L``, of the scan's form but not of its size.
+        dpi: Pixels per inch of ``image``.
         back: Moves a box in ``image`` to where it stands in the scan.
         notes: One sentence for each repair.
         bars: Black bars in the scan; None where they could not be looked for.
     """
 
     image: Image.Image
+    dpi: int
     back: Callable[[Box], Box]
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
 
 
 def prepare(image: Image.Image, dpi: int) -> Prepared:
-    """Repair what can surely be repaired: black bars, poor contrast, slight skew.
+    """Bring a scan to the size that reads best and repair what cheap measures say is wrong with it.
+
+    Black bars are painted over; paper that is shaded, or ink that is faint, is evened out; dust is
+    softened where there is much of it; lines that run askew are levelled. A page that needs
+    nothing is only scaled.
 
     Args:
         image: Mode ``L``. Not changed.
         dpi: Pixels per inch.
     """
-    notes = []
-    bars = find_bars(image, dpi)
-    places = None if bars is None else boxes_of(bars, image)
-    if bars:
-        image = image.copy()
-        for bar in bars:
-            image.paste(_paper_shade(image), bar)
-        notes.append(f"Black bars were painted over for reading: {len(bars)}.")
-    levelled = _levelled(image)
-    if levelled is not None:
-        image = levelled
-        notes.append("The contrast was raised for reading.")
+    image, bars, notes = _without_bars(image, dpi)
+    paper = Paper.of(image, dpi)
+    image, dpi = _scaled(image, dpi, paper)
+    dusty = is_dusty(image, dpi, paper.ink_below)
+    if dusty:
+        image = softened(image, dpi)
+        paper = Paper.of(image, dpi)
+        notes.append("Specks were softened for reading.")
+    if dusty or paper.is_poor:
+        image = paper.taken_from(image)
+        notes.append("Shades of the paper were evened out for reading.")
     degrees = skew_of(image)
-    if degrees:
-        image, back = _deskewed(image, degrees)
-        notes.append(f"The page was turned by {degrees:+.1f}° for reading.")
-        return Prepared(image, back, tuple(notes), places)
-    return Prepared(image, _unmoved, tuple(notes), places)
+    if not degrees:
+        return Prepared(image, dpi, _unmoved, tuple(notes), bars)
+    image, back = _deskewed(image, degrees)
+    notes.append(f"The page was turned by {degrees:+.1f}° for reading.")
+    return Prepared(image, dpi, back, tuple(notes), bars)
+
+
+def _without_bars(
+    image: Image.Image, dpi: int
+) -> tuple[Image.Image, tuple[Box, ...] | None, list[str]]:
+    """The picture with bars painted over, where they were, and what to note of it."""
+    bars = find_bars(image, dpi)
+    if not bars:
+        return image, None if bars is None else (), []
+    painted = image.copy()
+    shade = _paper_shade(image)
+    for bar in bars:
+        painted.paste(shade, bar)
+    return (
+        painted,
+        boxes_of(bars, image),
+        [f"Black bars were painted over for reading: {len(bars)}."],
+    )
+
+
+def _scaled(image: Image.Image, dpi: int, paper: Paper) -> tuple[Image.Image, int]:
+    """The picture at the resolution its letters ask for, and that resolution."""
+    factor = max(1, round(dpi / _COARSE_DPI))
+    height = letter_height(paper.taken_from(image.reduce(factor)), dpi / factor)
+    wanted = reading_dpi(height, dpi)
+    if wanted == dpi:
+        return image, dpi
+    size = [max(1, round(side * wanted / dpi)) for side in image.size]
+    return image.resize((size[0], size[1]), Resampling.BOX), wanted
 
 
 def _unmoved(box: Box) -> Box:
@@ -75,44 +103,6 @@ def _unmoved(box: Box) -> Box:
 
 def _paper_shade(image: Image.Image) -> int:
     return int(np.median(np.asarray(image.reduce(max(1, image.width // 400)))))
-
-
-def _levelled(image: Image.Image) -> Image.Image | None:
-    """The picture with paper made white and ink black; None where that is so already."""
-    small = image.reduce(max(1, image.width // 800))
-    shades = _paper_shades(small)
-    contrast = float(np.median(shades)) - _ink_shade(small)
-    spread = float(np.percentile(shades, 98) - np.percentile(shades, 2))
-    if contrast < 2 or (contrast >= _LOW_CONTRAST and spread <= _UNEVEN):
-        return None
-    background = Image.fromarray(shades).resize(image.size, Resampling.BICUBIC)
-    return _stretched(image, background, max(contrast, 8.0))
-
-
-def _paper_shades(small: Image.Image) -> np.ndarray:
-    """The shade of the paper in each cell of the page: its lightest, without specks."""
-    columns, rows = (max(side // _PAPER_CELL, 1) for side in small.size)
-    whole_cells = small.resize((columns * _PAPER_CELL, rows * _PAPER_CELL))
-    grey = np.asarray(whole_cells.filter(ImageFilter.MedianFilter(3)))
-    cells = grey.reshape(rows, _PAPER_CELL, columns, _PAPER_CELL).max(axis=(1, 3))
-    smooth = Image.fromarray(cells).filter(ImageFilter.BoxBlur(1))
-    return np.asarray(smooth, dtype=np.float32)
-
-
-def _ink_shade(small: Image.Image) -> float:
-    x, y = round(small.width * _MARGIN), round(small.height * _MARGIN)
-    grey = np.asarray(small)[y : small.height - y, x : small.width - x].ravel()
-    return float(np.partition(grey, _LEAST_INK)[_LEAST_INK]) if grey.size > _LEAST_INK else 0.0
-
-
-def _stretched(image: Image.Image, paper: Image.Image, contrast: float) -> Image.Image:
-    """White at the paper's shade, black at ``contrast`` levels below it."""
-    scale = 255 / contrast
-    level = np.asarray(image, dtype=np.float32) - np.asarray(paper, dtype=np.float32)
-    np.multiply(level, scale, out=level)
-    np.add(level, 255, out=level)
-    np.clip(level, 0, 255, out=level)
-    return Image.fromarray(level.astype(np.uint8))
 
 
 def _deskewed(image: Image.Image, degrees: float) -> tuple[Image.Image, Callable[[Box], Box]]:

@@ -22,6 +22,7 @@ class Scan:
         layout: Boxes on the picture as it was given; empty if there is nothing to read.
         engine: Name and version; empty if no engine was asked, because the page is blank.
         notes: Full sentences on what was unusual and what was repaired.
+        dpi: Pixels per inch of the picture that was read; None if none was.
         bars: Black bars on the picture as it was given; None where they could not be looked for.
     """
 
@@ -29,6 +30,7 @@ class Scan:
     engine: str = ""
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
+    dpi: int | None = None
 
     @property
     def source(self) -> PageSource:
@@ -64,7 +66,7 @@ def read_scan(
         if has_only_specks(image):
             return Scan(Layout(), bars=())
         note = "Something stands on the page, but OCR found no words."
-        return Scan(Layout(), scan.engine, (note,), scan.bars)
+        return Scan(Layout(), scan.engine, (note,), scan.bars, scan.dpi)
     return scan
 
 
@@ -75,7 +77,7 @@ def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
     if scan.notes:  # the repair may be what hurt
         untouched = engine.read(image, dpi=dpi)
         if letters_read(untouched.layout) > letters_read(scan.layout):
-            scan = Scan(untouched.layout, untouched.engine, bars=scan.bars)
+            scan = Scan(untouched.layout, untouched.engine, bars=scan.bars, dpi=dpi)
     degrees = better_turn(image, dpi, scan.layout, engine)
     if not degrees:
         return scan
@@ -88,11 +90,11 @@ def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
         return turned(box, 360 - degrees)
 
     bars = None if better.bars is None else tuple(map(back, better.bars))
-    return Scan(better.layout.moved(back), better.engine, (*better.notes, note), bars)
+    return Scan(better.layout.moved(back), better.engine, (*better.notes, note), bars, better.dpi)
 
 
 def _read_repaired(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
     prepared = prepare(image, dpi)
-    reading = engine.read(prepared.image, dpi=dpi)
+    reading = engine.read(prepared.image, dpi=prepared.dpi)
     layout = reading.layout.moved(prepared.back)
-    return Scan(layout, reading.engine, prepared.notes, prepared.bars)
+    return Scan(layout, reading.engine, prepared.notes, prepared.bars, prepared.dpi)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from ingest.bars import find_bars
 from ingest.blank import is_blank
@@ -14,7 +14,7 @@ from ingest.records import Page, PageSource
 from ingest.scan import read_scan
 from ingest.skew import skew_of
 from ingest.tesseract import tesseract_engine
-from tests.ingest.drawn import STORY, CountingOcr, assert_boxes_on_ink, scanned
+from tests.ingest.drawn import FONT, STORY, CountingOcr, assert_boxes_on_ink, scanned
 
 ALL_WORDS = " ".join(STORY).split()
 LONG_STORY = STORY * 3
@@ -99,7 +99,7 @@ def test_a_faint_page_is_read():
     scan = read(scanned(STORY, paper=245, ink=225))
 
     assert share_read(scan) > 0.95
-    assert "The contrast was raised for reading." in scan.notes
+    assert "Shades of the paper were evened out for reading." in scan.notes
 
 
 def test_a_shaded_page_is_read():
@@ -216,9 +216,51 @@ def test_words_beside_bars():
 
 def test_a_clean_page_is_not_touched():
     """A clean page is read as it is."""
-    image = scanned(STORY)
+    image = scanned(STORY, dpi=140)
 
-    prepared = prepare(image, 200)
+    prepared = prepare(image, 140)
 
     assert prepared.notes == ()
     assert prepared.image is image
+
+
+def test_a_grey_band_is_read():
+    """Headings on grey bands are read beside text on white paper, and the page is noted."""
+    image = scanned(STORY, points=10)
+    draw = ImageDraw.Draw(image)
+    for row, line in enumerate(STORY):
+        top = 900 + row * 80
+        draw.rectangle([150, top, 1500, top + 38], fill=178)
+        font = ImageFont.truetype(str(FONT), 28)
+        draw.text((200, top + 3), line, fill=60, font=font)
+    scan = read(image)
+
+    text = scan.layout.composed()[0]
+    assert sum(text.count(line) for line in STORY) >= 2 * len(STORY) - 2
+    assert "Shades of the paper were evened out for reading." in scan.notes
+
+
+def test_a_dusty_page_is_read():
+    """Words among thousands of specks are read; a clean page with full stops is not dusty."""
+    shades = np.array(scanned(STORY, points=11, dpi=300))
+    chance = np.random.default_rng(5)
+    ys, xs = chance.integers(0, 3290, 9000), chance.integers(0, 2540, 9000)
+    for down in range(2):
+        for right in range(2):
+            shades[ys + down, xs + right] = 0
+    scan = read(Image.fromarray(shades), 300)
+
+    assert share_read(scan) > 0.9
+    assert "Specks were softened for reading." in scan.notes
+    assert prepare(scanned([". : ; i j ." * 5] * 40, points=11, dpi=300), 300).notes == ()
+
+
+def test_letters_are_brought_to_one_height():
+    """Small print is read at a finer resolution than large, and none at more than it has."""
+    small, usual, large = (
+        prepare(scanned(STORY * 3, dpi=300, points=points), 300) for points in (7, 9, 12)
+    )
+
+    assert 300 > small.dpi > usual.dpi > large.dpi >= 140
+    assert small.image.size == (round(8.5 * small.dpi), round(11 * small.dpi))
+    assert small.dpi * 7 == pytest.approx(large.dpi * 12, rel=0.2)
