@@ -10,6 +10,8 @@ _APART_IN = 0.025
 _MANY = 3.0
 """Specks a square inch, standing apart, that make a page dusty: clean scans have under one, copies
 and faxes of grey over ten."""
+_BANDS, _BAND_IN = 6, 0.4
+"""Where specks are looked for: bands across the page, evenly spread, so high; a quarter of it."""
 _SOFT_IN = 0.0056
 """Radius of the blur, in inches: under a pixel at the resolutions that are read."""
 
@@ -23,14 +25,26 @@ def is_dusty(image: Image.Image, dpi: int, ink_below: int) -> bool:
         ink_below: Shade below which a pixel is ink.
     """
     core, margin = max(2, round(_CORE_IN * dpi)), max(2, round(_APART_IN * dpi))
-    ink = np.asarray(image) < ink_below
-    if min(ink.shape) <= core:
-        return False
+    bands = [
+        band < ink_below
+        for band in _bands(np.asarray(image), round(_BAND_IN * dpi))
+        if min(band.shape) > core
+    ]
+    # A speck of one pixel is found in as many windows as it has places there.
+    count = sum(_specks(ink, core, margin) for ink in bands) / core
+    return count > _MANY * sum(ink.size for ink in bands) / dpi**2
+
+
+def _bands(grey: np.ndarray, height: int) -> list[np.ndarray]:
+    tops = np.linspace(0, max(grey.shape[0] - height, 0), _BANDS + 2)[1:-1]
+    return [grey[int(top) : int(top) + height] for top in tops]
+
+
+def _specks(ink: np.ndarray, core: int, margin: int) -> int:
+    """Windows with ink in them and none around."""
     inside = _sums(ink, core)
     around = _sums(np.pad(ink, margin), core + 2 * margin)
-    alone = (inside > 0) & (inside == around)
-    # A speck of one pixel is found in as many windows as it has places there.
-    return int(alone.sum()) / core > _MANY * ink.size / dpi**2
+    return int(((inside > 0) & (inside == around)).sum())
 
 
 def softened(image: Image.Image, dpi: int) -> Image.Image:

@@ -1,7 +1,7 @@
 """Cheap, guarded repairs of a scan before it is read; the picture people see stays as it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -36,6 +36,12 @@ class Prepared:
     back: Callable[[Box], Box]
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
+
+    def enlarged(self, factor: float) -> "Prepared":
+        """The same with larger letters."""
+        size = [max(1, round(side * factor)) for side in self.image.size]
+        image = self.image.resize((size[0], size[1]), Resampling.BICUBIC)
+        return replace(self, image=image, dpi=round(self.dpi * factor))
 
 
 def prepare(image: Image.Image, dpi: int) -> Prepared:
@@ -107,7 +113,7 @@ def _paper_shade(image: Image.Image) -> int:
 
 def _deskewed(image: Image.Image, degrees: float) -> tuple[Image.Image, Callable[[Box], Box]]:
     """The picture turned about its middle, counter-clockwise, and the way back for boxes."""
-    turned = image.rotate(degrees, Resampling.BICUBIC, fillcolor=_paper_shade(image))
+    turned = image.rotate(degrees, Resampling.BILINEAR, fillcolor=_paper_shade(image))
     width, height = image.size
 
     def back(box: Box) -> Box:

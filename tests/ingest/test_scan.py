@@ -10,7 +10,7 @@ from ingest.layout import Layout
 from ingest.orientation import clockwise
 from ingest.preprocess import prepare
 from ingest.reader import ReadOptions
-from ingest.records import Page, PageSource
+from ingest.records import Box, Page, PageSource
 from ingest.scan import read_scan
 from ingest.skew import skew_of
 from ingest.tesseract import tesseract_engine
@@ -264,3 +264,39 @@ def test_letters_are_brought_to_one_height():
     assert 300 > small.dpi > usual.dpi > large.dpi >= 140
     assert small.image.size == (round(8.5 * small.dpi), round(11 * small.dpi))
     assert small.dpi * 7 == pytest.approx(large.dpi * 12, rel=0.2)
+
+
+class Improving(CountingOcr):
+    """Reads small letters doubtfully, and more in large ones."""
+
+    def __init__(self) -> None:
+        super().__init__(("doubtful", Box(0.1, 0.1, 0.2, 0.12)), confidence=0.5)
+        self._larger = CountingOcr(
+            ("something", Box(0.1, 0.1, 0.2, 0.12)),
+            ("more", Box(0.3, 0.1, 0.4, 0.12)),
+            confidence=0.8,
+        )
+
+    def read(self, image, *, dpi):
+        first = self.asked == 0 or dpi <= self.dpis[0]
+        reading = super().read(image, dpi=dpi)
+        return reading if first else self._larger.read(image, dpi=dpi)
+
+
+def test_a_very_poor_page_is_read_again():
+    """A page that reads very poorly is read with larger letters; the better reading is kept."""
+    ocr = Improving()
+    scan = read(scanned(STORY), engine_for=ocr.factory())
+
+    assert scan.layout.composed()[0] == "something more"
+    assert scan.dpi == pytest.approx(1.35 * ocr.dpis[0], abs=1)
+    assert any("larger letters" in note for note in scan.notes)
+
+
+def test_a_second_reading_that_is_no_better(tmp_path):
+    """Of two readings as good the first is kept."""
+    ocr = CountingOcr(("doubtful", Box(0.1, 0.1, 0.2, 0.12)), confidence=0.5)
+    scan = read(scanned(STORY), engine_for=ocr.factory())
+
+    assert scan.dpi == ocr.dpis[0] < ocr.dpis[-1]
+    assert not any("larger letters" in note for note in scan.notes)
