@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from app import present, schemas, urls
-from app.context import ContextHere
+from app.context import Context, ContextHere
 from app.parameters import PagingBy, ReadAs, only_known
 from app.web import templates
 
@@ -39,6 +39,16 @@ def document(here: ContextHere, document_id: str) -> schemas.DocumentDetailOut:
         notes=here.catalogue.document_notes(document_id),
         pages=here.catalogue.pages(document_id),
         failures=here.catalogue.failures_of(document_id),
+        family=_family(here, document_id),
+    )
+
+
+def _family(here: Context, document_id: str) -> present.Family:
+    return present.Family(
+        members=here.catalogue.members(document_id),
+        member_count=here.catalogue.member_count(document_id),
+        containers=here.catalogue.containers(document_id),
+        thread=here.catalogue.thread(document_id),
     )
 
 
@@ -67,6 +77,7 @@ def document_page(
             notes=here.catalogue.document_notes(document_id),
             pages=here.catalogue.pages(document_id),
             failures=here.catalogue.failures_of(document_id),
+            **vars(_family(here, document_id)),
         )
     )
     return HTMLResponse(html)

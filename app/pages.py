@@ -9,6 +9,7 @@ from app import present, schemas, urls
 from app.context import ContextHere
 from app.parameters import ReadAs, only_known
 from app.web import templates
+from ingest.records import PageSource
 
 api = APIRouter(
     prefix=urls.API + "/documents/{document_id}/pages",
@@ -97,7 +98,9 @@ def page_view(
             variants=[
                 (one.match.start, one.match.end) for one in found.marked if one.match.variant
             ],
-            failure=next((one for one in failed if one.page == number), None),
+            failure=next((one for one in failed if one.page == number), None)
+            or next((one for one in failed if found.page.source is PageSource.UNREAD), None),
+            containers=here.catalogue.containers(document_id),
         )
     )
     return HTMLResponse(html)

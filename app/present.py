@@ -1,5 +1,7 @@
 """Records turned into the API's JSON."""
 
+from dataclasses import dataclass
+
 from app import schemas, urls
 from app.marked_page import MarkedPage
 from app.reading_on import MarkedContinuation
@@ -10,6 +12,7 @@ from index.highlight import Highlight
 from index.misread import Variant
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
+from ingest.catalogue_family import Kin
 from ingest.catalogue_rows import Location
 from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
 
@@ -37,6 +40,27 @@ def _document_fields(of: Document) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True)
+class Family:
+    """What a document holds, what holds it, and the thread it belongs to; see ``Catalogue``."""
+
+    members: tuple[Kin, ...]
+    member_count: int
+    containers: tuple[Kin, ...]
+    thread: tuple[Document, ...]
+
+
+def kin(of: Kin) -> schemas.KinOut:
+    """A document that holds another, or is held."""
+    return schemas.KinOut(
+        document=of.document.id,
+        title=of.document.title,
+        media_type=of.document.media_type,
+        member=of.member,
+        url=urls.document(of.document.id),
+    )
+
+
 def document_detail(
     of: Document,
     *,
@@ -44,6 +68,7 @@ def document_detail(
     notes: tuple[str, ...],
     pages: tuple[Page, ...],
     failures: tuple[Failure, ...],
+    family: Family,
 ) -> schemas.DocumentDetailOut:
     """A document with everything known of it."""
     return schemas.DocumentDetailOut.model_validate(
@@ -58,6 +83,11 @@ def document_detail(
             "notes": list(notes),
             "pages": [page_summary(of.id, page) for page in pages],
             "failures": [failure(one) for one in failures],
+            "properties": dict(of.properties),
+            "contains": [kin(one) for one in family.members],
+            "contains_count": family.member_count,
+            "contained_in": [kin(one) for one in family.containers],
+            "thread": [one.id for one in family.thread],
         }
     )
 

@@ -266,6 +266,16 @@ class LocationOut(BaseModel):
     current: bool = Field(description="False once other bytes were found at this path.")
 
 
+class KinOut(BaseModel):
+    """A document that holds another, or is held by it."""
+
+    document: str
+    title: str
+    media_type: str
+    member: str = Field(description="Path of the one that is held within the other.")
+    url: str
+
+
 class DocumentDetailOut(DocumentOut):
     """A document with its pages and provenance."""
 
@@ -273,6 +283,11 @@ class DocumentDetailOut(DocumentOut):
     notes: list[str] = Field(description="What was unusual about the file.")
     pages: list[PageSummaryOut] = Field(description="Pages that were read or failed.")
     failures: list[FailureOut]
+    properties: dict[str, str] = Field(description="What else the file says of itself.")
+    contains: list[KinOut] = Field(description="Documents in it, the first thousand of them.")
+    contains_count: int = Field(description="How many documents are in it.")
+    contained_in: list[KinOut] = Field(description="Documents it was found in.")
+    thread: list[str] = Field(description="Ids of the messages of its thread, in their order.")
 
 
 class HighlightOut(BaseModel):

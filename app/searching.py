@@ -32,7 +32,7 @@ from index.show import show
 from index.snippets import Snippet, snippets
 from index.tolerant import exactly, has_misread
 from ingest.catalogue import Catalogue
-from ingest.records import Coverage, Document, Page, Release
+from ingest.records import Coverage, Document, Page, PageSource, Release
 
 # Documents looked up together while an export streams.
 EXPORT_BATCH = 200
@@ -217,7 +217,9 @@ class Searcher:
             facets=found.facets,
             coverage=coverage,
             index=info,
-            pages_not_indexed=max(0, coverage.searched - info.pages),
+            pages_not_indexed=max(
+                0, coverage.searched + coverage.by_source[PageSource.UNREAD] - info.pages
+            ),
             took_ms=(time.perf_counter() - begun) * 1000,
         )
 

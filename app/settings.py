@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.limits import Limits
 from ingest.paths import DataPaths
 from ingest.reader import OcrWay, ReadOptions
-from ingest.settings import IngestSettings
+from ingest.settings import IngestSettings, UnpackSettings
 
 
 class Settings(BaseSettings):
@@ -58,6 +58,22 @@ class Settings(BaseSettings):
         3072, ge=512, description="Megabytes of address space a reader process may use."
     )
 
+    unpack_depth: int = Field(
+        6, ge=0, description="Containers within containers that are unpacked; 0 unpacks none."
+    )
+    unpack_files: int = Field(
+        20_000, ge=1, description="Most files that are unpacked from one file, all levels together."
+    )
+    unpack_mb: int = Field(
+        20_480, ge=1, description="Most megabytes that are unpacked from one file, likewise."
+    )
+    unpack_ratio: int = Field(
+        200, ge=1, description="Most times its size that a container may grow to beyond 256 MB."
+    )
+    unpack_timeout_s: float = Field(
+        600, gt=0, description="Seconds the unpacking of one container may take."
+    )
+
     @property
     def limits(self) -> Limits:
         """How much work a query may make."""
@@ -81,6 +97,13 @@ class Settings(BaseSettings):
             open_timeout_s=self.open_timeout_s,
             page_timeout_s=self.page_timeout_s,
             memory_bytes=self.reader_memory_mb * 1024**2,
+            unpacking=UnpackSettings(
+                depth=self.unpack_depth,
+                files=self.unpack_files,
+                bytes=self.unpack_mb * 1024**2,
+                ratio=self.unpack_ratio,
+                timeout_s=self.unpack_timeout_s,
+            ),
             reading=ReadOptions(
                 languages=self.languages,
                 ocr=self.ocr,

@@ -100,6 +100,8 @@ def show_ingest(report: IngestReport) -> None:
         f"{report.files:,} files: {report.new_documents:,} new, {report.copies:,} copies of known "
         f"bytes, {report.known_files:,} unchanged."
     )
+    if report.unpacked_files:
+        out.print(f"{report.unpacked_files:,} of them came out of archives, mails and mailboxes.")
     if report.resumed_documents:
         out.print(f"Went on with {report.resumed_documents:,} documents an earlier run left.")
     read = report.pages.total()
@@ -107,7 +109,9 @@ def show_ingest(report: IngestReport) -> None:
         out.print("Nothing new to read.")
     else:
         by_source = ", ".join(
-            f"{source.value.replace('_', ' ')} {report.pages[source]:,}" for source in PageSource
+            f"{source.value.replace('_', ' ')} {report.pages[source]:,}"
+            for source in PageSource
+            if source is not PageSource.UNREAD  # files, and those are counted below
         )
         rate = read / report.seconds * 60 if report.seconds else 0
         out.print(f"{read:,} pages: {by_source}. {rate:,.0f} pages a minute.")

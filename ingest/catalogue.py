@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from ingest import tables
 from ingest.catalogue_coverage import IS_SHOWN, count_coverage, pages_by_source
 from ingest.catalogue_decisions import Decision, Suspect, decisions, suspects
+from ingest.catalogue_family import Family
 from ingest.catalogue_rows import (
     Location,
     document_of,
@@ -41,7 +42,7 @@ _SHOWN_PAGES = sa.select(tables.pages).join(tables.documents).where(IS_SHOWN)
 _LOCATIONS = sa.select(tables.locations, tables.documents.c.sha256).join(tables.documents)
 
 
-class Catalogue:
+class Catalogue(Family):
     """The catalogue, for reading. Safe to share between threads.
 
     Every method raises ``DataDirectoryError`` if the database cannot be read.

@@ -22,7 +22,7 @@ def count_coverage(rows: Rows) -> Coverage:
     held, withdrawn = standing[Standing.HELD], standing[Standing.WITHDRAWN]
     pages = sum(count for _, count in standing.values()) - withdrawn[1]
     by_source = pages_by_source(rows)
-    searched = sum(n for source, n in by_source.items() if source is not PageSource.FAILED)
+    searched = sum(n for source, n in by_source.items() if source.is_read)
     waiting = docs.page_count.is_(None) & (docs.state == DocumentState.READING.value)
     return Coverage(
         documents=sum(count for count, _ in standing.values()) - withdrawn[0],

@@ -1,4 +1,4 @@
-"""Rows of the catalogue's tables as the records they stand for."""
+"""Rows of the catalogue's tables made records, and records made rows."""
 
 from dataclasses import dataclass
 from datetime import UTC
@@ -31,6 +31,8 @@ class Location:
         size_bytes: Of the file when last seen.
         modified_ns: Of the file when last seen, in nanoseconds since 1970.
         is_current: False once other bytes were found at the same path.
+        parent_id: The document it was found in; None if it was a file by itself.
+        member: Its path within that document; empty if it was a file by itself.
     """
 
     path: str
@@ -40,15 +42,17 @@ class Location:
     size_bytes: int
     modified_ns: int
     is_current: bool
+    parent_id: str | None = None
+    member: str = ""
 
 
 def release_of(row: sa.Row[Any]) -> Release:
-    """A release."""
+    """A release, of a row of its table."""
     return Release(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for the columns
 
 
 def location_of(row: sa.Row[Any]) -> Location:
-    """A place, joined with its document's hash."""
+    """A place, of a row of its table with the document's ``sha256``."""
     return Location(
         row.path,
         row.document_id,
@@ -57,11 +61,13 @@ def location_of(row: sa.Row[Any]) -> Location:
         row.size_bytes,
         row.modified_ns,
         row.is_current,
+        row.parent_id,
+        row.member,
     )
 
 
 def document_of(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
-    """A document; its releases come from its places."""
+    """A document, of a row of its table and the ids of its releases."""
     return Document(
         id=row.id,
         sha256=row.sha256,
@@ -79,11 +85,12 @@ def document_of(row: sa.Row[Any], releases: tuple[str, ...]) -> Document:
         revision=row.revision,
         added=row.added.replace(tzinfo=UTC),
         standing=Standing(row.standing),
+        properties=tuple((name, value) for name, value in row.properties),
     )
 
 
 def page_of(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
-    """A page; its words are kept apart."""
+    """A page, of a row of its table and its words."""
     return Page(
         number=row.number,
         width=row.width,
@@ -103,7 +110,7 @@ def page_of(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
 
 
 def failure_of(row: sa.Row[Any]) -> Failure:
-    """A failure."""
+    """A failure, of a row of its table."""
     return Failure(
         path=row.path,
         document_id=row.document_id,
@@ -114,3 +121,37 @@ def failure_of(row: sa.Row[Any]) -> Failure:
         engine=row.engine,
         at=row.at.replace(tzinfo=UTC),
     )
+
+
+def page_values(document_id: str, page: Page) -> dict[str, Any]:
+    """A page as a row of its table; its words are kept apart."""
+    return {
+        "document_id": document_id,
+        "number": page.number,
+        "source": page.source.value,
+        "width": page.width,
+        "height": page.height,
+        "rotation": page.rotation,
+        "confidence": page.confidence,
+        "engine": page.engine,
+        "dpi": page.dpi,
+        "seconds": page.seconds,
+        "notes": list(page.notes),
+        "redactions": page.redactions,
+        "withheld": [[box.left, box.top, box.right, box.bottom] for box in page.withheld],
+        "text": page.text,
+    }
+
+
+def failure_values(failure: Failure) -> dict[str, Any]:
+    """A failure as a row of its table."""
+    return {
+        "path": failure.path,
+        "document_id": failure.document_id,
+        "page": failure.page,
+        "step": failure.step,
+        "code": failure.code,
+        "reason": failure.reason,
+        "engine": failure.engine,
+        "at": failure.at.astimezone(UTC).replace(tzinfo=None),
+    }

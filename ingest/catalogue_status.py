@@ -38,7 +38,8 @@ class ReleaseStatus:
     @property
     def to_read(self) -> int:
         """Pages that were neither read nor failed yet."""
-        return self.pages - sum(self.by_source.values())
+        known = (n for source, n in self.by_source.items() if source is not PageSource.UNREAD)
+        return self.pages - sum(known)
 
 
 class Status(Catalogue):

@@ -1,9 +1,9 @@
 """Writing the catalogue: each method is one transaction, whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,23 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue import Catalogue
+from ingest.catalogue_contents import (
+    NAME_PAGE,
+    Inside,
+    is_within,
+    leave_below,
+    name_page,
+    place_members,
+    save_mail,
+)
+from ingest.catalogue_rows import failure_values, page_values
 from ingest.reader import FileFacts
 from ingest.records import (
     Document,
     DocumentState,
     Failure,
     Page,
+    PageSource,
     Release,
     SourceFile,
     Standing,
@@ -73,7 +84,12 @@ class CatalogueWriter(Catalogue):
                 self._touch_release(connection, release.id)
 
     def save_found(
-        self, file: SourceFile, release_id: str, entry: ManifestEntry, raw_path: bytes | None
+        self,
+        file: SourceFile,
+        release_id: str,
+        entry: ManifestEntry,
+        raw_path: bytes | None = None,
+        inside: Inside | None = None,
     ) -> bool:
         """Record where a file was found; True if its bytes are a new document.
 
@@ -82,11 +98,15 @@ class CatalogueWriter(Catalogue):
             release_id: A release saved before.
             entry: What the manifest says of it.
             raw_path: The path's bytes where ``file.path`` had to be made printable.
+            inside: Where in a container it was; None for a file by itself.
         """
         with self._transaction() as connection:
             known = self._known_id(connection, file.sha256)
             document_id = known or self._add_document(connection, file)
-            self._place(connection, file, document_id, release_id, raw_path)
+            self._place(connection, file, document_id, release_id, raw_path, inside)
+            # What is found within itself is not placed for ever.
+            if known and (inside is None or not is_within(connection, inside.parent_id, known)):
+                place_members(connection, known, file.path, release_id)
             self._apply_manifest(connection, document_id, entry)
             self._forget_failures(connection, file.path, None)
         return known is None
@@ -106,21 +126,26 @@ class CatalogueWriter(Catalogue):
                 file_title=facts.title,
                 file_date=facts.date,
                 notes=list(facts.notes),
+                properties=[list(pair) for pair in facts.properties],
+                file_type=facts.kind,
                 state=DocumentState.READING.value,
             )
+            self._delete_page(connection, document_id, NAME_PAGE)
+            if facts.mail is not None:
+                save_mail(connection, document_id, facts.mail)
             self._refresh_shown(connection, document_id)
 
     def save_page(self, document_id: str, page: Page, failure: Failure | None = None) -> None:
         """Record a page in place of what was known of it, with its failure if it failed."""
         with self._transaction() as connection:
             self._delete_page(connection, document_id, page.number)
-            connection.execute(tables.pages.insert().values(_page_values(document_id, page)))
+            connection.execute(tables.pages.insert().values(page_values(document_id, page)))
             if page.words:
                 packed = pack_words(page.words)
                 row = {"document_id": document_id, "number": page.number, "packed": packed}
                 connection.execute(tables.words.insert().values(row))
             if failure is not None:
-                connection.execute(tables.failures.insert().values(_failure_values(failure)))
+                connection.execute(tables.failures.insert().values(failure_values(failure)))
             if page.withheld:
                 self._hold(connection, document_id)
             self._close_if_complete(connection, document_id)
@@ -129,12 +154,27 @@ class CatalogueWriter(Catalogue):
         """Record that a whole file could not be read, in place of what was known of it."""
         with self._transaction() as connection:
             self._forget_failures(connection, failure.path, failure.document_id)
-            connection.execute(tables.failures.insert().values(_failure_values(failure)))
+            connection.execute(tables.failures.insert().values(failure_values(failure)))
             if failure.document_id is None:
                 self._next_revision(connection)
             else:
                 unreadable = DocumentState.UNREADABLE.value
                 self._update(connection, failure.document_id, state=unreadable)
+                # Its name can be searched at least.
+                self._delete_page(connection, failure.document_id, NAME_PAGE, with_failure=False)
+                name = self._document_row(connection, failure.document_id)["file_name"]
+                values = page_values(failure.document_id, name_page(name))
+                connection.execute(tables.pages.insert().values(values))
+
+    def save_refusals(self, document_id: str, refusals: Iterable[Failure]) -> None:
+        """Record what of a container was not unpacked, in place of what was known of that."""
+        table = tables.failures
+        mine = (table.c.document_id == document_id) & table.c.page.is_(None)
+        with self._transaction() as connection:
+            connection.execute(table.delete().where(mine))
+            for failure in refusals:
+                connection.execute(table.insert().values(failure_values(failure)))
+            self._next_revision(connection)
 
     def forget_unreachable(self, named: str) -> None:
         """Drop what was said of files at or below a path that are no document, to look anew."""
@@ -157,11 +197,15 @@ class CatalogueWriter(Catalogue):
         if code is not None:
             mine &= table.c.code == code
         numbers = sa.select(table.c.page).where(mine)
-        failed = (pages.c.document_id == document_id) & pages.c.number.in_(numbers)
+        unread = pages.c.number.in_(numbers) | (pages.c.source == PageSource.UNREAD.value)
+        failed = (pages.c.document_id == document_id) & unread
+        whole_file = sa.select(sa.func.count()).where(mine & table.c.page.is_(None))
         with self._transaction() as connection:
             connection.execute(pages.delete().where(failed))
+            # What a container did not give is asked for by opening it again.
+            again = {"page_count": None} if connection.scalar(whole_file) else {}
             connection.execute(table.delete().where(mine))
-            self._update(connection, document_id, state=DocumentState.READING.value)
+            self._update(connection, document_id, state=DocumentState.READING.value, **again)
 
     def missing_pages(self, document: Document) -> tuple[int, ...]:
         """Numbers of the pages that have neither been read nor failed."""
@@ -215,6 +259,7 @@ class CatalogueWriter(Catalogue):
         document_id: str,
         release_id: str,
         raw_path: bytes | None,
+        inside: Inside | None,
     ) -> None:
         table = tables.locations
         values = {
@@ -225,7 +270,7 @@ class CatalogueWriter(Catalogue):
             "size_bytes": file.size_bytes,
             "modified_ns": file.modified_ns,
             "is_current": True,
-        }
+        } | ({} if inside is None else asdict(inside))
         here = table.c.path == file.path
         before = connection.execute(sa.select(table).where(here)).all()
         mine = here & (table.c.document_id == document_id)
@@ -234,7 +279,8 @@ class CatalogueWriter(Catalogue):
         connection.execute(table.insert().values(values))
         for row in before:
             if row.is_current and row.document_id != document_id:
-                self._update(connection, row.document_id)
+                for gone in (row.document_id, *leave_below(connection, file.path)):
+                    self._update(connection, gone)
         if (document_id, release_id) not in {(row.document_id, row.release_id) for row in before}:
             self._update(connection, document_id)
 
@@ -248,7 +294,7 @@ class CatalogueWriter(Catalogue):
         said = {
             "manifest_title": entry.title,
             "manifest_date": entry.date,
-            "type": entry.type,
+            "manifest_type": entry.type,
             "source_url": entry.source_url,
         }
         row = self._document_row(connection, document_id)
@@ -267,6 +313,7 @@ class CatalogueWriter(Catalogue):
             document_id,
             title=row["manifest_title"] or row["file_title"] or row["file_name"],
             date=row["manifest_date"] or row["file_date"],
+            type=row["manifest_type"] or row["file_type"],
             date_source=dated_by,
         )
 
@@ -292,12 +339,18 @@ class CatalogueWriter(Catalogue):
         connection.execute(table.update().where(here).values(value=table.c.value + 1))
         return int(connection.scalar(sa.select(table.c.value).where(here)) or 0)
 
-    def _delete_page(self, connection: sa.Connection, document_id: str, number: int) -> None:
-        for table, column in (
-            (tables.words, tables.words.c.number),
-            (tables.pages, tables.pages.c.number),
-            (tables.failures, tables.failures.c.page),
-        ):
+    def _delete_page(
+        self,
+        connection: sa.Connection,
+        document_id: str,
+        number: int,
+        *,
+        with_failure: bool = True,
+    ) -> None:
+        stored = [(tables.words, tables.words.c.number), (tables.pages, tables.pages.c.number)]
+        if with_failure:
+            stored.append((tables.failures, tables.failures.c.page))
+        for table, column in stored:
             here = (table.c.document_id == document_id) & (column == number)
             connection.execute(table.delete().where(here))
 
@@ -325,35 +378,3 @@ class CatalogueWriter(Catalogue):
         done = connection.scalar(count) == row["page_count"]
         state = DocumentState.DONE if done else DocumentState.READING
         self._update(connection, document_id, state=state.value)
-
-
-def _page_values(document_id: str, page: Page) -> dict[str, Any]:
-    return {
-        "document_id": document_id,
-        "number": page.number,
-        "source": page.source.value,
-        "width": page.width,
-        "height": page.height,
-        "rotation": page.rotation,
-        "confidence": page.confidence,
-        "engine": page.engine,
-        "dpi": page.dpi,
-        "seconds": page.seconds,
-        "notes": list(page.notes),
-        "redactions": page.redactions,
-        "withheld": [[box.left, box.top, box.right, box.bottom] for box in page.withheld],
-        "text": page.text,
-    }
-
-
-def _failure_values(failure: Failure) -> dict[str, Any]:
-    return {
-        "path": failure.path,
-        "document_id": failure.document_id,
-        "page": failure.page,
-        "step": failure.step,
-        "code": failure.code,
-        "reason": failure.reason,
-        "engine": failure.engine,
-        "at": failure.at.astimezone(UTC).replace(tzinfo=None),
-    }

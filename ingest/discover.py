@@ -103,11 +103,12 @@ def _folder(
         if trouble is not None:
             yield trouble
     for entry in entries:
-        if not _is_litter(entry.name) and entry.name != MANIFEST_NAME:
+        if not is_litter(entry.name) and entry.name != MANIFEST_NAME:
             yield from _entry(entry, manifest, leave_out)
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a file of this name is what a file manager or archiver left behind."""
     return name in LITTER or name.startswith(LITTER_PREFIX)
 
 

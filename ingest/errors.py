@@ -10,8 +10,9 @@ class IngestError(Exception):
 
     Attributes:
         code: Stable name of the cause, as stored in the ledger and listed in ``docs/errors.md``.
-        step: Where in the life of a file it happened: ``discover``, ``open``, ``text_layer``,
-            ``render``, ``ocr``, or ``read`` where a killed reader leaves that unknown.
+        step: Where in the life of a file it happened: ``discover``, ``open``, ``unpack``,
+            ``text_layer``, ``render``, ``ocr``, or ``read`` where a killed reader leaves that
+            unknown.
     """
 
     code: ClassVar[str] = "ingest-failed"
@@ -47,6 +48,19 @@ class UnsupportedFormatError(IngestError):
     """The content is of a kind no reader takes."""
 
     code = "unsupported-format"
+
+
+class UnpackLimitError(IngestError):
+    """A container holds more than may be unpacked from it."""
+
+    code = "unpack-limit"
+    step = "unpack"
+
+
+class OfficeMissingError(IngestError):
+    """The format needs an office program, and none is installed."""
+
+    code = "office-missing"
 
 
 class EncryptedError(IngestError):

@@ -1,21 +1,15 @@
-"""What a file is, by its content, and which reader opens it."""
+"""Which reader opens a file of which media type."""
 
-import codecs
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import puremagic
-
-from ingest.comma_separated import TableReader, separator_of
-from ingest.containers import ENCRYPTED_OFFICE, ole_type, zip_type
-from ingest.errors import (
-    EmptyFileError,
-    EncryptedError,
-    UnreadableFileError,
-    UnsupportedFormatError,
-)
+from ingest.archive import CompressedReader, SevenZipReader, TarReader, ZipReader
+from ingest.comma_separated import TableReader
+from ingest.containers import ENCRYPTED_OFFICE
+from ingest.errors import EncryptedError, UnsupportedFormatError
 from ingest.image import ImageReader
+from ingest.mail_message import MailMessageReader
+from ingest.mailbox_file import MailboxReader
 from ingest.open_document import OpenDocumentReader
 from ingest.pdf import PdfReader
 from ingest.plain_text import PlainTextReader
@@ -26,12 +20,12 @@ from ingest.spreadsheet import SpreadsheetReader
 from ingest.web_page import WebPageReader
 from ingest.word_document import WordReader
 
-UNKNOWN = "application/octet-stream"
-
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OASIS = "application/vnd.oasis.opendocument."
 
 OPENERS: Mapping[str, OpenReader] = {
+    "application/gzip": CompressedReader,
+    "application/mbox": MailboxReader,
     "application/pdf": PdfReader,
     "application/rtf": RichTextReader,
     "application/vnd.ms-excel": SpreadsheetReader,
@@ -45,78 +39,25 @@ OPENERS: Mapping[str, OpenReader] = {
     _OFFICE + "presentationml.presentation": PresentationReader,
     _OFFICE + "spreadsheetml.sheet": SpreadsheetReader,
     _OFFICE + "wordprocessingml.document": WordReader,
+    "application/x-7z-compressed": SevenZipReader,
+    "application/x-bzip2": CompressedReader,
+    "application/x-tar": TarReader,
+    "application/x-xz": CompressedReader,
+    "application/xhtml+xml": WebPageReader,
+    "application/xml": WebPageReader,
+    "application/zip": ZipReader,
     "image/gif": ImageReader,
     "image/jpeg": ImageReader,
     "image/jp2": ImageReader,
     "image/png": ImageReader,
     "image/tiff": ImageReader,
     "image/webp": ImageReader,
+    "message/rfc822": MailMessageReader,
     "text/csv": TableReader,
     "text/html": WebPageReader,
     "text/plain": PlainTextReader,
 }
 """The one list of what is read, media type by media type."""
-
-_HEAD_BYTES = 64 * 1024
-_PDF = re.compile(rb"%PDF-\d")
-_PDF_WITHIN = 1024
-"""Bytes: ISO 32000-1, annex H, 3.4.1, note 13: readers accept the header anywhere in these."""
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"II+\x00", "image/tiff"),  # BigTIFF
-    (b"MM\x00+", "image/tiff"),
-    (b"{\\rtf", "application/rtf"),
-    (b"%!PS", "application/postscript"),
-    (b"\xffWPC", "application/vnd.wordperfect"),
-    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"AT&TFORM", "image/vnd.djvu"),
-)
-_HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
-_TEXT_SIGNATURES = (
-    (
-        re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL),
-        "text/html",
-    ),
-    (re.compile(rb"\s*<\?xml\b.{0,2000}?<html\b", re.IGNORECASE | re.DOTALL), "text/html"),
-    (re.compile(rb"\s*<\?xml\b", re.IGNORECASE), "application/xml"),
-)
-_MAILBOX = re.compile(rb"From \S+[^\n]*\n[\w-]+:")
-_HEADER = re.compile(rb"([\w-]+):")
-_MAIL_HEADERS = frozenset({b"mime-version", b"message-id", b"received", b"content-type"})
-"""What only mail programs write: a typed memo has From, To and Subject as well."""
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-"""Bytes no text has. Allowed are white space, escape sequences and DOS's end of file."""
-_UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def media_type(path: Path) -> str:
-    """What a file is, by its content alone: names lie.
-
-    Returns:
-        A media type; ``application/octet-stream`` if nothing is known of such bytes.
-
-    Raises:
-        EmptyFileError: The file has no bytes.
-        UnreadableFileError: The operating system would not give it.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError as error:
-        raise UnreadableFileError(
-            f"The file cannot be read ({error.strerror}). Check its permissions."
-        ) from error
-    if not head:
-        raise EmptyFileError("The file is empty (0 bytes). Ask the agency to send it again.")
-    return _known(path, head) or _textual(head) or _by_puremagic(head)
 
 
 def open_reader(path: Path, media_type: str) -> Reader:
@@ -138,59 +79,3 @@ def open_reader(path: Path, media_type: str) -> Reader:
             "ingest that."
         )
     return opener(path)
-
-
-def _known(path: Path, head: bytes) -> str:
-    if _PDF.search(head[: _PDF_WITHIN + 8]):
-        return "application/pdf"
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return zip_type(path)
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
-        return "image/heic"
-    return ole_type(path, head)
-
-
-def _textual(head: bytes) -> str:
-    """The type of what is text, or nothing."""
-    if head.startswith(_UNICODE_MARKS):
-        text = codecs.getincrementaldecoder("utf-16")(errors="replace").decode(head)
-        return "" if "\x00" in text or "\ufffd" in text else _table_or_text(text)
-    if _CONTROLS.search(head):
-        return ""
-    head = head.removeprefix(codecs.BOM_UTF8)
-    for pattern, kind in _TEXT_SIGNATURES:
-        if pattern.match(head):
-            return kind
-    if _MAILBOX.match(head):
-        return "application/mbox"
-    if _has_mail_headers(head):
-        return "message/rfc822"
-    return _table_or_text(head.decode("latin-1"))  # what parts columns is ASCII
-
-
-def _table_or_text(text: str) -> str:
-    return "text/csv" if separator_of(text) else "text/plain"
-
-
-def _has_mail_headers(head: bytes) -> bool:
-    for line in head.splitlines():
-        header = _HEADER.match(line)
-        if header and header[1].lower() in _MAIL_HEADERS:
-            return True
-        if not header and not line.startswith((b" ", b"\t")):
-            return False  # the headers, if there were any, are over
-    return False
-
-
-def _by_puremagic(head: bytes) -> str:
-    try:
-        # The confident answers only: two matching bytes have made a song of a spreadsheet.
-        matches = [match for match in puremagic.magic_string(head) if match.confidence >= 0.5]
-    except (puremagic.PureError, ValueError):
-        return UNKNOWN
-    return next((str(match.mime_type) for match in matches if match.mime_type), UNKNOWN)

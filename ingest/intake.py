@@ -9,8 +9,8 @@ from ingest.catalogue_rows import Location
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.discover import FoundFile, Unreachable, discover
 from ingest.errors import EmptyFileError, IngestError
-from ingest.formats import media_type
 from ingest.manifest import Manifest
+from ingest.media_types import media_type
 from ingest.originals import keep_original
 from ingest.paths import DataPaths, printable
 from ingest.records import Failure, SourceFile, Standing
@@ -101,7 +101,7 @@ class Intake:
             path=shown,
             sha256=sha256,
             size_bytes=found.size_bytes,
-            media_type=_media_type(self._paths.original(sha256)),
+            media_type=type_or_empty(self._paths.original(sha256)),
             modified_ns=found.modified_ns,
         )
         raw = str(found.path).encode("utf-8", "surrogateescape")
@@ -163,7 +163,8 @@ def _is_unchanged(before: Location, found: FoundFile) -> bool:
     )
 
 
-def _media_type(path: Path) -> str:
+def type_or_empty(path: Path) -> str:
+    """A file's media type, or ``EMPTY_TYPE`` if it has no bytes."""
     try:
         return media_type(path)
     except EmptyFileError:

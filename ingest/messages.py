@@ -6,6 +6,7 @@ under its author's control, so nothing it sends is ever unpickled.
 
 import msgspec
 
+from ingest.contained import Contents, Room
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Box, Page
 
@@ -48,7 +49,21 @@ class RenderPage(msgspec.Struct, frozen=True, tag=True):
     covered: tuple[Box, ...] = ()
 
 
-Request = OpenFile | ReadPage | RenderPage
+class Unpack(msgspec.Struct, frozen=True, tag=True):
+    """Unpack what a file holds.
+
+    Attributes:
+        folder: Where to; empty, and made by who asks.
+        room: How much may be unpacked.
+    """
+
+    path: str
+    media_type: str
+    folder: str
+    room: Room
+
+
+Request = OpenFile | ReadPage | RenderPage | Unpack
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -67,6 +82,12 @@ class Rendered(msgspec.Struct, frozen=True, tag=True):
     """The answer to ``RenderPage``."""
 
 
+class Unpacked(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``Unpack``: what is in the folder now, and what is not."""
+
+    contents: Contents
+
+
 class Refused(msgspec.Struct, frozen=True, tag=True):
     """The answer to anything that failed."""
 
@@ -75,7 +96,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-Answer = Opened | PageRead | Rendered | Refused
+Answer = Opened | PageRead | Rendered | Unpacked | Refused
 
 encode = msgspec.msgpack.Encoder().encode
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

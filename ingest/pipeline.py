@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Document, Failure, Page, PageSource
 from ingest.report import IngestReport, NoProgress, Progress
 from ingest.settings import IngestSettings
+from ingest.unpacking import Found, Unpackers, Unpacking
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +35,8 @@ JOBS_AHEAD = 2
 KILLED_STEP = "read"
 
 
-class Readers(Protocol):
-    """What opens files and reads pages, from several threads; see ``SandboxPool``."""
+class Readers(Unpackers, Protocol):
+    """What opens, reads and unpacks files, from several threads; see ``SandboxPool``."""
 
     def open_file(self, path: Path, media_type: str, *, timeout_s: float) -> FileFacts:
         """Open a file and say what it is, or raise ``IngestError``."""
@@ -44,6 +45,14 @@ class Readers(Protocol):
         self, path: Path, media_type: str, number: int, options: ReadOptions, *, timeout_s: float
     ) -> Page:
         """Read one page, or raise ``IngestError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What an opened file says of itself, and what came out of it if it holds others."""
+
+    facts: FileFacts
+    found: Found | None = None
 
 
 class Pipeline:
@@ -66,6 +75,7 @@ class Pipeline:
         self._settings = settings
         self._progress = progress or NoProgress()
         self._report = IngestReport()
+        self._unpacking = Unpacking(catalogue, paths, readers, settings.unpacking, self._report)
 
     def run(
         self, named: Iterable[Path], *, retry_failed: bool = False, retry: str | None = None
@@ -97,28 +107,42 @@ class Pipeline:
             self._catalogue.forget_failures(document_id, code)
 
     def _open_new(self) -> None:
-        new = [d for d in self._catalogue.unfinished() if d.page_count is None]
-        self._progress.begin("documents", len(new))
-        for document, facts in self._each(self._open, new):
-            if isinstance(facts, IngestError):
-                self._save_failed_file(document, facts)
-            else:
-                self._catalogue.save_facts(document.id, facts)
-            self._progress.advance()
+        """Open what is new, then what came out of that, until nothing new comes out."""
+        while new := [d for d in self._catalogue.unfinished() if d.page_count is None]:
+            self._progress.begin("documents", len(new))
+            for document, opened in self._each(self._open, new):
+                if isinstance(opened, IngestError):
+                    self._save_failed_file(document, opened)
+                else:
+                    self._save_opened(document, opened)
+                self._progress.advance()
 
-    def _open(self, document: Document) -> FileFacts | IngestError:
+    def _save_opened(self, document: Document, opened: _Opened) -> None:
+        # First what came out: a run that is killed in between opens the file again.
+        if opened.found is not None:
+            try:
+                self._unpacking.store(document, opened.found)
+            finally:
+                opened.found.remove()
+        self._catalogue.save_facts(document.id, opened.facts)
+
+    def _open(self, document: Document) -> _Opened | IngestError:
         try:
             if document.media_type == EMPTY_TYPE:
                 raise EmptyFileError(
                     "The file is empty (0 bytes). Ask the agency to send it again."
                 )
-            return self._readers.open_file(
+            facts = self._readers.open_file(
                 self._paths.original(document.sha256),
                 document.media_type,
                 timeout_s=self._settings.open_timeout_s,
             )
         except IngestError as error:
             return error
+        if not facts.holds_files:
+            return _Opened(facts)
+        room = self._unpacking.room_for(document)
+        return _Opened(facts, self._unpacking.unpack(document, room))
 
     def _read_pages(self) -> None:
         jobs = [

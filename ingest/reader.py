@@ -51,6 +51,21 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class MailFacts:
+    """What tells a message's place among others.
+
+    Attributes:
+        message_id: Its own; empty if it has none.
+        references: Ids of the messages before it in its thread, the nearest last.
+        sent: When, as it says; None if it does not.
+    """
+
+    message_id: str
+    references: tuple[str, ...] = ()
+    sent: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file says of itself.
 
@@ -60,6 +75,9 @@ class FileFacts:
         date: The file's own date; None if it has none.
         notes: Full sentences on what was unusual, e.g. that it had to be repaired.
         properties: What else it says of itself: names and values in the order to be shown in.
+        kind: Kind of record if the format is one, e.g. ``mail``; empty otherwise.
+        holds_files: Whether other files are in it; its reader is ``Unpackable`` then.
+        mail: What tells a message's place among others; None if it is none.
     """
 
     page_count: int
@@ -67,6 +85,9 @@ class FileFacts:
     date: dt.date | None = None
     notes: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    holds_files: bool = False
+    mail: MailFacts | None = None
 
 
 class Reader(Protocol):

@@ -73,6 +73,13 @@ class PageSource(StrEnum):
     MIXED = "mixed"
     BLANK = "blank"
     FAILED = "failed"
+    UNREAD = "unread"
+    """The whole file could not be read: this page has nothing, but its name can be searched."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all that stands on the page is known."""
+        return self not in (PageSource.FAILED, PageSource.UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +207,16 @@ class Document:
         date: The document's date; None if unknown.
         date_source: ``manifest`` or ``file`` (its own metadata, for a scan often the day it was
             scanned); empty if there is no date.
-        type: Kind of record as the manifest names it, e.g. ``memo``; empty if unknown.
+        type: Kind of record as the manifest names it, e.g. ``memo``; else what the file is, if that
+            is a kind of record too, e.g. ``mail``; empty if unknown.
         source_url: Where this file was published; empty if unknown.
         page_count: None while the file could not be opened, so that nobody takes it for 0.
         state: How far the reading has come.
         releases: Ids of the releases it was found in, in the order they were added.
         revision: Rises whenever anything about the document or its pages changes.
         added: When it was first seen, in UTC.
+        properties: What else the file says of itself: names and values, as they are to be shown.
+        properties: What else the file says of itself: names and values as they are to be shown.
         standing: Whether it may be seen: held until somebody has looked at it where live text was
             found under its redactions, cleared by that somebody, or withdrawn for good.
     """
@@ -227,6 +237,7 @@ class Document:
     revision: int
     added: datetime
     standing: Standing = Standing.OPEN
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class IngestReport:
         new_documents: Of these, files whose bytes were not known.
         known_files: Of these, files that stand as they were at the last run.
         copies: Of these, further places of bytes that are already a document.
+        unpacked_files: Files that came out of others in this run; each is a new document or a
+            copy too.
         pages: Pages read in this run, by source; failed ones too.
         failures: Failures of this run by code, files and pages together.
         failures_before: Failures of earlier runs that were left alone.
@@ -48,6 +50,7 @@ class IngestReport:
     new_documents: int = 0
     known_files: int = 0
     copies: int = 0
+    unpacked_files: int = 0
     pages: Counter[PageSource] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     failures_before: int = 0

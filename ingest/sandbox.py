@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from ingest.contained import Contents, Room
 from ingest.errors import BusyError, ReaderDiedError, TimeLimitError, error_with_code
 from ingest.messages import (
     Answer,
@@ -23,6 +24,8 @@ from ingest.messages import (
     Refused,
     RenderPage,
     Request,
+    Unpack,
+    Unpacked,
     decode_answer,
     encode,
 )
@@ -179,6 +182,14 @@ class SandboxPool:
     def render_page(self, request: RenderPage, *, timeout_s: float) -> None:
         """Have a page's picture written in a sandbox; raises as ``Sandbox.ask``."""
         self._ask(request, timeout_s)
+
+    def unpack(
+        self, path: Path, media_type: str, folder: Path, room: Room, *, timeout_s: float
+    ) -> Contents:
+        """Unpack a file into an empty folder, in a sandbox; raises as ``Sandbox.ask``."""
+        answer = self._ask(Unpack(str(path), media_type, str(folder), room), timeout_s)
+        assert isinstance(answer, Unpacked)  # noqa: S101 - the protocol of messages.py
+        return answer.contents
 
     def close(self) -> None:
         """Kill every process."""

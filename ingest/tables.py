@@ -14,7 +14,7 @@ from ingest.upgrades import UPGRADES
 
 # Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
 # one that cannot be brought up to date so is refused, not guessed at.
-CATALOGUE_VERSION = 3
+CATALOGUE_VERSION = 4
 
 metadata = sa.MetaData()
 
@@ -65,6 +65,11 @@ documents = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("added", sa.DateTime, nullable=False),
     sa.Column("standing", sa.String, nullable=False, default="open", server_default="open"),
+    # ``type`` is what is shown: the manifest's, or else what the file is.
+    sa.Column("manifest_type", sa.String, nullable=False, default="", server_default=""),
+    sa.Column("file_type", sa.String, nullable=False, default="", server_default=""),
+    # Pairs of name and value.
+    sa.Column("properties", sa.JSON, nullable=False, default=list, server_default="[]"),
 )
 
 locations = sa.Table(
@@ -79,6 +84,28 @@ locations = sa.Table(
     sa.Column("is_current", sa.Boolean, nullable=False),
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
     sa.Column("modified_ns", sa.BigInteger, nullable=False),
+    # Of what was found in a container: that, the path within it, and when in its order.
+    # No foreign key: with two of them every join would have to say which is meant.
+    sa.Column("parent_id", sa.String, index=True),
+    sa.Column("member", sa.String, nullable=False, default="", server_default=""),
+    sa.Column("position", sa.Integer, nullable=False, default=0, server_default="0"),
+)
+
+mails = sa.Table(
+    "mails",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("message_id", sa.String, nullable=False, index=True),
+    sa.Column("sent", sa.DateTime),
+)
+
+mail_references = sa.Table(
+    "mail_references",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id"), primary_key=True),
+    # From 0, the message that is answered last.
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("message_id", sa.String, nullable=False, index=True),
 )
 
 pages = sa.Table(

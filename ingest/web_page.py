@@ -16,7 +16,7 @@ from ingest.text_document import TextDocument, TextDocumentReader, TextPage, flo
 
 ENGINE = "web page"
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "math", "iframe"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
 _LINES = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details",
     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
@@ -67,12 +67,18 @@ def _without_tags(text: str) -> str:
     return " ".join(_TAG.sub(" ", _CODE.sub(" ", text)).split())
 
 
-def decoded_html(content: bytes) -> str:
-    """HTML as text: by its byte order mark, else as it says itself, else as it looks."""
-    stated = _CHARSET.search(content[:_CHARSET_WITHIN])
+def decoded_html(content: bytes, stated: str = "") -> str:
+    """HTML as text: by its byte order mark, else as it is stated, else as it looks.
+
+    Args:
+        content: The page.
+        stated: The encoding as what it came in says; empty for what it says itself.
+    """
+    if not stated and (said := _CHARSET.search(content[:_CHARSET_WITHIN])):
+        stated = said[1].decode("ascii")
     if stated and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
-            return content.decode(stated[1].decode("ascii"))
+            return content.decode(stated)
         except (UnicodeDecodeError, LookupError):
             pass  # it says what is not true
     return decode(content)

@@ -13,7 +13,9 @@ import threading
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import cast
 
+from ingest.contained import Bag, Contents, Unpackable
 from ingest.errors import IngestError
 from ingest.formats import open_reader
 from ingest.messages import (
@@ -26,14 +28,17 @@ from ingest.messages import (
     Rendered,
     RenderPage,
     Request,
+    Unpack,
+    Unpacked,
     decode_request,
     encode,
 )
 from ingest.pdf_rendering import cover
 from ingest.reader import Reader
 
-# No page image or temporary file of a reader is larger; more means something has gone wrong.
-MAX_OUTPUT_BYTES = 512 * 1024**2
+# No page image, temporary or unpacked file of a reader is larger; more means something has gone
+# wrong.
+MAX_OUTPUT_BYTES = 2 * 1024**3
 PARENT_CHECK_S = 2.0
 # A letter page at 1,200 pixels takes about 100 kB and its smallest print stays legible.
 WEBP_QUALITY = 80
@@ -82,6 +87,8 @@ class Desk:
                 cover(image, request.covered)
                 image.save(request.target, format="WEBP", quality=WEBP_QUALITY)
                 return Rendered()
+            case Unpack():
+                return Unpacked(_unpacked(cast("Unpackable", reader), request))
 
     def _open(self, path: str, media_type: str) -> Reader:
         if self._reader is None or self._key != (path, media_type):
@@ -94,6 +101,15 @@ class Desk:
         if self._reader is not None:
             self._reader.close()
         self._reader, self._key = None, None
+
+
+def _unpacked(reader: Unpackable, request: Unpack) -> Contents:
+    bag = Bag(Path(request.folder), request.room)
+    try:
+        reader.unpack(bag)
+    except IngestError as error:
+        bag.refuse("", error)  # what was unpacked before stays
+    return bag.contents
 
 
 def limit_resources(memory_bytes: int) -> None:

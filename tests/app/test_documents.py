@@ -51,6 +51,7 @@ def test_coverage(client):
         "mixed": 0,
         "blank": 0,
         "failed": 1,
+        "unread": 1,
     }
 
 
@@ -67,5 +68,5 @@ def test_health(client, settings):
     answer = client.get("/api/v1/health").json()
 
     assert answer["status"] == "ok"
-    assert answer["pages"] == 43
+    assert answer["pages"] == 44
     assert answer["index_version"].startswith(f"whoosh-{SCHEMA_VERSION}-")

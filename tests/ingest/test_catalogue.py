@@ -23,6 +23,7 @@ from ingest.records import (
     Standing,
     Word,
 )
+from tests.ingest.older import SINCE_VERSION_3
 
 RELEASE = Release("r1", "First release", request_number="17-04", release_date=dt.date(2019, 6, 14))
 SHA = "ab" * 32
@@ -303,6 +304,8 @@ def test_former_version(tmp_path, opened):
     document_id = add(made)
     made.save_page(document_id, text_page(1))
     with made._transaction() as connection:
+        for statement in SINCE_VERSION_3.split(";"):
+            connection.execute(sa.text(statement))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN redactions"))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
         connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
@@ -330,6 +333,8 @@ def test_pages_nobody_looked_under(tmp_path, source):
     document_id = add(made)
     made.save_page(document_id, replace(text_page(1), source=source, redactions=1))
     with made._transaction() as connection:
+        for statement in SINCE_VERSION_3.split(";"):
+            connection.execute(sa.text(statement))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
         connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
         connection.execute(

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from PIL import Image
@@ -14,8 +14,9 @@ from ingest.errors import (
     UnreadableFileError,
     UnsupportedFormatError,
 )
-from ingest.formats import OPENERS, media_type, open_reader
+from ingest.formats import OPENERS, open_reader
 from ingest.image import ImageReader
+from ingest.media_types import media_type
 from ingest.pdf import PdfReader
 from ingest.plain_text import PlainTextReader
 from tests.ingest.drawn import make_pdf, one_page_tiff, scanned, story
@@ -143,5 +144,5 @@ def test_no_opener_takes_what_is_not_its_own(tmp_path, kind):
     path = tmp_path / "a"
     path.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
 
-    with suppress(IngestError):
-        assert open_reader(path, kind).facts().page_count >= 1  # text takes any bytes
+    with suppress(IngestError), closing(open_reader(path, kind)) as reader:
+        assert reader.facts().page_count >= 1  # text takes any bytes

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from ingest.errors import DamagedFileError, EncryptedError, RenderError
-from ingest.formats import media_type, open_reader
+from ingest.formats import open_reader
+from ingest.media_types import media_type
 from ingest.open_document import OpenDocumentReader, read_open_document
 from ingest.presentation import HIDDEN_SLIDE, read_presentation
 from ingest.reader import ReadOptions

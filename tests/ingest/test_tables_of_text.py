@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 
 from ingest.comma_separated import TableReader, read_table, separator_of
 from ingest.errors import DamagedFileError
-from ingest.formats import media_type
+from ingest.media_types import media_type
 from ingest.spreadsheet import SpreadsheetReader, read_spreadsheet
 from ingest.table_pages import ROWS_PER_PAGE, table_pages
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import DamagedFileError
-from ingest.formats import media_type
+from ingest.media_types import media_type
 from ingest.rich_text import RichTextReader, _Rtf, read_rich_text
 from ingest.web_page import WebPageReader, decoded_html, parsed_html, read_web_page, text_of
 
