@@ -13,7 +13,15 @@ import typer
 import uvicorn
 from rich.logging import RichHandler
 
-from app import hit_list, present, present_answer, review_commands, terminal, upkeep_commands
+from app import (
+    hit_list,
+    present,
+    present_answer,
+    reading_commands,
+    review_commands,
+    terminal,
+    upkeep_commands,
+)
 from app.command_line import AsJson, Data, Exit, complain, reported, settings
 from app.hit_list import Format
 from app.ingesting import run_index, run_ingest
@@ -251,7 +259,11 @@ def serve(
 
 
 cli.add_typer(releases, name="releases")
-for command, examples in (*review_commands.COMMANDS, *upkeep_commands.COMMANDS):
+for command, examples in (
+    *review_commands.COMMANDS,
+    *upkeep_commands.COMMANDS,
+    *reading_commands.COMMANDS,
+):
     cli.command(epilog=examples)(command)
 
 

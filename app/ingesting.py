@@ -14,8 +14,10 @@ from ingest.catalogue_review import remove_withdrawn
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.lock import only_writer
 from ingest.pipeline import Pipeline
-from ingest.report import IngestReport, Progress
+from ingest.records import PageSource
+from ingest.report import IngestReport, Progress, RereadReport
 from ingest.sandbox import SandboxPool
+from ingest.selection import Condition
 
 
 def run_ingest(
@@ -31,6 +33,41 @@ def run_ingest(
     Raises:
         DataDirectoryError: It is locked, full, read-only or of another version.
     """
+    with _pipeline(settings, progress) as (pipeline, catalogue):
+        try:
+            return pipeline.run(named, retry_failed=retry_failed, retry=retry)
+        finally:
+            # Bytes withdrawn before may have come again.
+            remove_withdrawn(catalogue, settings.paths)
+
+
+def run_reread(
+    settings: Settings, where: Sequence[Condition], *, progress: Progress | None = None
+) -> RereadReport:
+    """Read again the pages of which all the conditions hold; see ``Pipeline.read_again``.
+
+    Pages of documents that are held back or withdrawn are left alone, and pages that failed:
+    those are retried by an ingest.
+
+    Raises:
+        DataDirectoryError: It is locked, full, read-only or of another version.
+    """
+    with _pipeline(settings, progress) as (pipeline, catalogue):
+        wanted = [
+            (document, page.number)
+            for document in catalogue.documents(limit=None)
+            for page in catalogue.pages(document.id)
+            if page.source is not PageSource.FAILED
+            and all(condition.holds(document, page) for condition in where)
+        ]
+        return pipeline.read_again(wanted)
+
+
+@contextmanager
+def _pipeline(
+    settings: Settings, progress: Progress | None
+) -> Iterator[tuple[Pipeline, CatalogueWriter]]:
+    """A pipeline with its readers, for the one process that may write."""
     with only_writer(settings.paths.write_lock), _catalogue(settings) as catalogue:
         paths = settings.paths
         for rubbish in (paths.scratch, paths.incoming):
@@ -42,15 +79,14 @@ def run_ingest(
             with ThreadPoolExecutor(settings.workers) as executor:
                 pipeline = Pipeline(
                     catalogue=catalogue,
-                    paths=settings.paths,
+                    paths=paths,
                     readers=pool,
                     executor=executor,
                     settings=settings.ingest,
                     progress=progress,
                 )
-                return pipeline.run(named, retry_failed=retry_failed, retry=retry)
+                yield pipeline, catalogue
         finally:
-            remove_withdrawn(catalogue, paths)  # bytes withdrawn before may have come again
             pool.close()
             shutil.rmtree(paths.scratch, ignore_errors=True)
 

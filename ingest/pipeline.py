@@ -6,7 +6,7 @@ is missing and goes on there, so nothing is read twice and nothing is left out.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,9 +18,10 @@ from ingest.catalogue_writer import CatalogueWriter
 from ingest.errors import EmptyFileError, IngestError, ReaderDiedError, TimeLimitError
 from ingest.intake import EMPTY_TYPE, Intake
 from ingest.paths import DataPaths
+from ingest.quality import sure_letters
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Document, Failure, Page, PageSource
-from ingest.report import IngestReport, NoProgress, Progress
+from ingest.report import IngestReport, NoProgress, Progress, RereadReport
 from ingest.settings import IngestSettings
 from ingest.unpacking import Found, Unpackers, Unpacking
 
@@ -100,6 +101,33 @@ class Pipeline:
         self._read_pages()
         self._report.seconds = time.monotonic() - begun
         return self._report
+
+    def read_again(self, wanted: Sequence[tuple[Document, int]]) -> RereadReport:
+        """Read pages again, and keep of each the reading that has more sure letters.
+
+        Ids, numbers and links stay as they are. A page that cannot be read now stays as it was.
+
+        Args:
+            wanted: Documents that may be seen, and numbers of their pages.
+
+        Raises:
+            DataDirectoryError: Nothing more can be stored; what was stored before is kept.
+        """
+        report = RereadReport()
+        self._progress.begin("pages", len(wanted))
+        for (document, number), page in self._each(self._read, wanted):
+            if isinstance(page, IngestError):
+                report.failures[page.code] += 1
+            elif sure_letters(page) >= sure_letters(self._stored(document, number)):
+                self._catalogue.save_page(document.id, page)
+                report.replaced += 1
+            else:
+                report.kept += 1
+            self._progress.advance()
+        return report
+
+    def _stored(self, document: Document, number: int) -> Page:
+        return self._catalogue.page(document.id, number, with_words=True)
 
     def _forget_failures(self, code: str | None) -> None:
         failed = (f for f in self._catalogue.failures() if code in (None, f.code))

@@ -10,9 +10,11 @@ from itertools import pairwise
 from ingest.geometry import covered_share, covers_middle
 from ingest.layout import Layout
 from ingest.pdf_drawing import Drawing
-from ingest.records import Box
+from ingest.records import Box, Page
 
 _FEW_CHARACTERS = 25
+_SURE = 0.6
+"""Confidence of a word that is taken as read."""
 _MOST_BAD_SHARE = 0.05
 _FULL_PAGE_SHARE = 0.55
 """Share of the page from which a picture is taken for a scan of it."""
@@ -147,3 +149,15 @@ def _is_read(picture: Box, layout: Layout) -> bool:
     area = (picture.right - picture.left) * (picture.bottom - picture.top)
     words = sum(covers_middle(picture, word.box) for word in layout.words())
     return words > area * _WORDS_PER_PAGE
+
+
+def sure_letters(page: Page) -> int:
+    """How many letters and digits stand in words that were surely read, to compare two readings.
+
+    Words of a text layer are sure.
+    """
+    return sum(
+        sum(map(str.isalnum, page.text[word.start : word.end]))
+        for word in page.words
+        if word.confidence is None or word.confidence >= _SURE
+    )

@@ -62,3 +62,18 @@ class IngestReport:
         """The report as plain dictionaries and numbers, for JSON."""
         plain = {one.name: getattr(self, one.name) for one in fields(self)}
         return plain | {"pages": dict(self.pages), "failures": dict(self.failures)}
+
+
+@dataclass(slots=True)
+class RereadReport:
+    """What reading pages again did.
+
+    Attributes:
+        replaced: Pages whose new reading is kept.
+        kept: Pages whose old reading was better.
+        failures: Pages that could not be read now, by code; their old reading is kept.
+    """
+
+    replaced: int = 0
+    kept: int = 0
+    failures: Counter[str] = field(default_factory=Counter)

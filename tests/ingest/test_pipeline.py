@@ -16,7 +16,7 @@ from ingest.errors import (
 from ingest.paths import DataPaths
 from ingest.pipeline import Pipeline
 from ingest.reader import FileFacts, ReadOptions
-from ingest.records import DocumentState, Page, PageSource
+from ingest.records import Box, DocumentState, Page, PageSource, Word
 from ingest.settings import IngestSettings
 
 
@@ -385,3 +385,50 @@ def test_states_after(world):
     states = {d.file_name: d.state for d in catalogue.documents()}
     catalogue.close()
     assert states == {"a.txt": DocumentState.DONE, "b.txt": DocumentState.UNREADABLE}
+
+
+class Rereaders(FakeReaders):
+    """Reads each page with so many words as it is told to, one of them doubtful."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__()
+        self.words = words
+
+    def read_page(
+        self, path: Path, media_type: str, number: int, options: ReadOptions, *, timeout_s: float
+    ) -> Page:
+        if self.words == 0:
+            raise OcrError("The OCR engine failed.")
+        text = "doubtful" + " word" * self.words
+        here = Box(0.1, 0.1, 0.2, 0.2)
+        starts = range(9, len(text), 5)
+        words = (Word(0, 8, here, 0.3), *(Word(at, at + 4, here, 0.9) for at in starts))
+        return Page(number, 612, 792, PageSource.OCR, text, words, confidence=0.5)
+
+
+@pytest.mark.parametrize(("words", "left"), [(2, 3), (3, 3), (5, 5), (0, 3)])
+def test_read_again(world, words, left):
+    """Of two readings the one with more sure letters stays, the old one if the new one fails."""
+    world.put("a.txt", "one", "two")
+    world.readers = Rereaders(3)
+    world.ingest()
+    catalogue = world.look()
+    (document,) = catalogue.documents()
+    with ThreadPoolExecutor(2) as executor:
+        pipeline = Pipeline(
+            catalogue=catalogue,
+            paths=world.paths,
+            readers=Rereaders(words),
+            executor=executor,
+            settings=IngestSettings(workers=2),
+        )
+        report = pipeline.read_again([(document, 2)])
+
+    texts = [page.text.count("word") for page in catalogue.pages(document.id)]
+    again = catalogue.document(document.id)
+    catalogue.close()
+    assert texts == [3, left]
+    assert (again.state, again.page_count) == (DocumentState.DONE, 2)
+    assert (report.replaced, report.kept) == ((1, 0) if words >= 3 else (0, 1 if words else 0))
+    assert report.failures == ({"ocr-failed": 1} if words == 0 else {})
+    assert (again.revision > document.revision) == (words >= 3)
