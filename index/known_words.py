@@ -4,7 +4,6 @@ What OCR made of a word is hardly ever such a word, and what is nearer to anothe
 the typed one is a misreading of that.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -37,13 +36,10 @@ class KnownWords:
         self._words, self._kept = words, np.flatnonzero(pages >= FEWEST_PAGES)
         self.read_words = read_words.only(self._kept).followed_by(_english_to_read())
 
-    def at(self, places: Sequence[int]) -> list[str]:
-        """The words at some places of ``read_words``."""
+    def __getitem__(self, place: int) -> str:
+        """The word at a place of ``read_words``."""
         held = len(self._kept)
-        return [
-            self._words[self._kept[place]] if place < held else _listed()[place - held]
-            for place in places
-        ]
+        return self._words[int(self._kept[place])] if place < held else _listed()[place - held]
 
 
 def is_english(word: str) -> bool:

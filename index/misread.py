@@ -49,6 +49,10 @@ _BESIDE: Final = 1.8
 _MOST_JUDGED: Final = 64
 """Candidates, the likeliest, that are compared with other known words; the rest is left out."""
 
+_LETTERS_APART: Final = ((0, 1), (2, 3))
+"""Letters in one of two words alone, as they are compared in turn: nearly all that are misreadings
+of other words are so of words that differ little."""
+
 _UNQUESTIONED: Final = 2
 _EXPLAINED: Final = 4.0
 """Pages on which any misreading may stand, and how many times more than its chance makes likely."""
@@ -148,8 +152,7 @@ class _Finder:
             if pages:
                 yield Variant(word, kind, 0, pages)
         for text, (kind, cost, explained_by) in self._likely().items():
-            pages = self._pages(text)
-            if 0 < pages <= _most_pages(text, cost, explained_by):
+            if pages := self._rare(text, cost, explained_by):
                 yield Variant(text, kind, cost, pages, text in self._leaf.without)
 
     def together(self) -> Iterator[Variant]:
@@ -174,23 +177,21 @@ class _Finder:
         found: dict[str, tuple[VariantKind, int, int]] = {}
         for place, (cost, pages) in self._confusions().items():
             found[self._collection.words[place]] = VariantKind.CONFUSION, cost, pages
-        for word, pages in self._forms.items():
-            for text, kind, cost in self._pieces(word):
-                known = found.get(text)
-                if stem(text) not in self._stems and (known is None or cost < known[1]):
-                    found[text] = kind, cost, pages
+        for word, text, kind, cost in self._pieces():
+            known = found.get(text)
+            if stem(text) not in self._stems and (known is None or cost < known[1]):
+                found[text] = kind, cost, self._forms[word]
         return found
 
     def _confusions(self) -> dict[int, tuple[int, int]]:
         """Words read for the word or a form of it: their costs, and the form's pages."""
         found: dict[int, tuple[int, int]] = {}
-        for word, pages in self._forms.items():
-            most = allowed(word, beside=self._leaf.beside)
-            if most:
-                places, costs = self._collection.read_words.alike(word, most)
-                for place, cost in zip(places.tolist(), costs.tolist(), strict=True):
-                    if place not in found or cost < found[place][0]:
-                        found[place] = cost, pages
+        forms, pages = list(self._forms), list(self._forms.values())
+        most = [allowed(form, beside=self._leaf.beside) for form in forms]
+        alike = self._collection.read_words.alike(forms, most)
+        for form, place, cost in zip(*(one.tolist() for one in alike), strict=True):
+            if place not in found or cost < found[place][0]:
+                found[place] = cost, pages[form]
         likeliest = sorted(found, key=lambda place: (found[place][0], place))
         wanted = [place for place in likeliest if self._is_unknown(place)][:_MOST_JUDGED]
         if _is_garbled(self._leaf.token):
@@ -200,22 +201,32 @@ class _Finder:
 
     def _is_unknown(self, place: int) -> bool:
         """Whether a word is none that stands for itself."""
-        text = self._collection.words[place]
-        typed = self._leaf.token
-        if (text.isdigit() and typed.isdigit()) or stem(text) in self._stems:
+        text, typed = self._collection.words[place], self._leaf.token
+        if is_english(text) and not _is_garbled(typed):
             return False
-        return _is_garbled(typed) or not is_english(text)
+        return not (text.isdigit() and typed.isdigit()) and stem(text) not in self._stems
 
     def _read_for_others(self, places: Sequence[int], costs: Sequence[int]) -> set[int]:
         """Which of some words are more likely misreadings of other words that are known."""
-        at = np.array(places, dtype=np.int64)
-        most = np.array(costs, dtype=np.int32) - self._ahead()
+        most = dict(zip(places, (cost - self._ahead() for cost in costs), strict=True))
+        found = set[int]()
+        for apart in _LETTERS_APART:
+            left = [place for place in most if place not in found and most[place] > 0]
+            found |= self._read_for_nearer(left, [most[place] for place in left], apart)
+        return found
+
+    def _read_for_nearer(
+        self, places: Sequence[int], costs: Sequence[int], apart: tuple[int, int]
+    ) -> set[int]:
+        """The same, looking only at words of which so many letters are others."""
+        at, most = np.array(places, dtype=np.int64), np.array(costs, dtype=np.int32)
         collection, found = self._collection, set[int]()
-        each, better = collection.known.read_words.better(collection.read_words, at, most)
-        known = collection.known.at(better.tolist())
-        for place, word in zip(at[each].tolist(), known, strict=True):
-            if place not in found and self._is_rival(word, collection.words[place]):
-                found.add(place)
+        each, better = collection.known.read_words.better(collection.read_words, at, most, apart)
+        for place, known in zip(at[each].tolist(), better.tolist(), strict=True):
+            if place not in found:
+                word, read = collection.known[known], collection.words[place]
+                if self._is_rival(word, read):
+                    found.add(place)
         return found
 
     def _ahead(self) -> int:
@@ -233,16 +244,17 @@ class _Finder:
         pages = self._collection.pages(word)
         return pages >= FEWEST_PAGES and pages > self._collection.pages(read)
 
-    def _pieces(self, word: str) -> Iterator[tuple[str, VariantKind, int]]:
-        """The word in two, and run into another."""
-        most = allowed(word)
-        if most >= _PARTED:
-            for cut in range(1, len(word)):
-                yield f"{word[:cut]} {word[cut:]}", VariantKind.SPLIT, _PARTED
-        if most >= _JOINED:
-            for place in self._collection.read_words.joined(word):
-                if self._is_joined(word, self._collection.words[place]):
-                    yield self._collection.words[place], VariantKind.JOINED, _JOINED
+    def _pieces(self) -> Iterator[tuple[str, str, VariantKind, int]]:
+        """The word and its forms, each in two, and run into another."""
+        for word in self._forms:
+            if allowed(word) >= _PARTED:
+                for cut in range(1, len(word)):
+                    yield word, f"{word[:cut]} {word[cut:]}", VariantKind.SPLIT, _PARTED
+        long = [word for word in self._forms if allowed(word) >= _JOINED]
+        for at, place in self._collection.read_words.joined(long):
+            text = self._collection.words[place]
+            if self._rare(text, _JOINED, self._forms[long[at]]) and self._is_joined(long[at], text):
+                yield long[at], text, VariantKind.JOINED, _JOINED
 
     def _is_joined(self, word: str, text: str) -> bool:
         """Whether what a longer word has more is a word that stands beside the shorter one."""
@@ -253,6 +265,11 @@ class _Finder:
         return text.startswith(word) and bool(
             self._collection.pages_of_two(word, text[len(word) :])
         )
+
+    def _rare(self, text: str, cost: int, explained_by: int) -> int:
+        """The pages of a variant; 0 if it stands on too many to be a misreading."""
+        pages = self._pages(text)
+        return pages if pages <= _most_pages(text, cost, explained_by) else 0
 
     def _pages(self, text: str) -> int:
         first, _, second = text.partition(" ")
@@ -275,7 +292,7 @@ def allowed(word: str, *, beside: bool = False) -> int:
 
 def _is_garbled(word: str) -> bool:
     """Whether no language spells a word so; who asks for one has it from a scan."""
-    return not word.isdigit() and any(character.isdigit() for character in word)
+    return not word.isalpha() and not word.isdigit() and any(map(str.isdigit, word))
 
 
 def _most_pages(text: str, cost: int, explained_by: int) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cost_table import Codes, CostTable, Rows, classes
+from index.cost_table import Codes, Few, Many, Rows, classes, reading, within
 from index.misread_costs import LETTERS, Costs
 from index.word_list import WordList
 
@@ -39,8 +39,8 @@ _CHEAPEST_LETTER: Final = 25
 _CHEAPEST_SHIFT: Final = 50
 """What it costs at least that a word is read as one longer or shorter by a letter."""
 
-_AT_ONCE: Final = 8_192
-"""Words compared at once: as many as keep within a processor's cache."""
+_SETS_AT_ONCE: Final = 2**17
+"""Pairs of sets compared at once: as many as keep within a processor's cache."""
 
 _LOOK_ALIKES: Final = ("o0q", "il1", "s5", "b8", "z2", "g9")
 
@@ -80,6 +80,21 @@ class ReadWords:
         tails = _ends(bits, starts + lengths - 1, lengths, -1)
         return cls(letters, starts, lengths, sets, heads, tails)
 
+    @classmethod
+    def of_words(cls, words: Sequence[str]) -> "ReadWords":
+        """Some words, at the same places."""
+        return cls.of(WordList.of(words))
+
+    @property
+    def many(self) -> Many:
+        """The words, to be compared with a few."""
+        return Many(self.letters, self.starts, self.lengths)
+
+    def codes(self) -> list[Codes]:
+        """The letters of each word."""
+        ends = self.starts + self.lengths
+        return [self.letters[start:end] for start, end in zip(self.starts, ends, strict=True)]
+
     def only(self, places: Rows) -> "ReadWords":
         """The words at some places."""
         head, tail = self.heads, self.tails
@@ -103,79 +118,89 @@ class ReadWords:
             (_both(self.tails[0], others.tails[0]), _both(self.tails[1], others.tails[1])),
         )
 
-    def alike(self, word: str, most: int) -> tuple[Rows, Costs]:
-        """The words that may be a word misread.
+    def alike(self, words: Sequence[str], most: Sequence[int]) -> tuple[Rows, Rows, Costs]:
+        """The words that may be misreadings of some words.
 
         Args:
-            word: As printed; folded.
-            most: What they may cost.
+            words: As printed; folded.
+            most: For each what a misreading may cost.
 
         Returns:
-            Where they stand, in any order, and their costs; the word itself is not among them.
+            Pairs in any order: which of ``words`` it is, where the misreading stands, and what it
+            costs. No word is a misreading of itself.
         """
-        if not 0 < len(word) <= MAX_LETTERS:
-            return _NOWHERE, _NO_COSTS
-        printed = _codes(word)[:, np.newaxis]
-        places = self._sharing_letters(word)
-        found = [(_NOWHERE, _NO_COSTS)]
-        for first in range(0, len(places), _AT_ONCE):
-            some = places[first : first + _AT_ONCE]
-            lengths = np.full(len(some), len(word))
-            kept, costs = _compared(printed, lengths, self, some, most)
-            found.append((some[kept], costs))
-        return np.concatenate([p for p, _ in found]), np.concatenate([c for _, c in found])
+        asked = [at for at, word in enumerate(words) if 0 < len(word) <= MAX_LETTERS and most[at]]
+        if not asked:
+            return _NOWHERE, _NOWHERE, _NO_COSTS
+        printed = ReadWords.of_words([words[at] for at in asked])
+        costs = np.array([most[at] for at in asked], dtype=np.int32)
+        shift = _shift(costs)
+        pairs = self._sharing_letters(printed, shift)
+        few = Few(printed.codes(), costs, shift, reading(few_printed=True))
+        kept, found = within(few, pairs[0], self.many, pairs[1])
+        return np.array(asked)[pairs[0][kept]], pairs[1][kept], found
 
-    def better(self, read: "ReadWords", places: Rows, costs: Costs) -> tuple[Rows, Rows]:
+    def better(
+        self, read: "ReadWords", places: Rows, costs: Costs, apart: tuple[int, int]
+    ) -> tuple[Rows, Rows]:
         """Which of these words, as printed, lead to some read words for less than others did.
 
         Args:
             read: Where the read words stand.
             places: Of the read words.
             costs: For each of them what it takes to be cheaper.
+            apart: How many letters stand in one of both words alone, at least and at most, among
+                those that are looked at.
 
         Returns:
             Pairs: which of ``places`` it is, and where the better word stands here.
         """
-        each, printed = self._sharing_with(read, places, costs)
-        found = [(_NOWHERE, _NOWHERE)]
-        for first in range(0, len(each), _AT_ONCE):
-            one, two = each[first : first + _AT_ONCE], printed[first : first + _AT_ONCE]
-            lengths = self.lengths[two]
-            at = self.starts[two] + np.arange(lengths.max())[:, np.newaxis]
-            letters = self.letters.take(at, mode="clip")
-            kept, _ = _compared(letters, lengths, read, places[one], costs[one] - 1)
-            found.append((one[kept], two[kept]))
-        return np.concatenate([one for one, _ in found]), np.concatenate([two for _, two in found])
+        some = read.only(places)
+        shift = _shift(costs)
+        each, printed = self._sharing_with(some, costs, apart, shift)
+        few = Few(some.codes(), costs - 1, shift, reading(few_printed=False))
+        kept, _ = within(few, each, self.many, printed)
+        return each[kept], printed[kept]
 
-    def _sharing_with(self, read: "ReadWords", places: Rows, costs: Costs) -> tuple[Rows, Rows]:
+    def _sharing_with(
+        self, read: "ReadWords", costs: Costs, apart: tuple[int, int], shift: int
+    ) -> tuple[Rows, Rows]:
         """Pairs that share enough letters to be worth comparing, as ``better`` gives them."""
-        lengths = read.lengths[places]
-        shortest = int(lengths.min(initial=MAX_LETTERS)) - MAX_SHIFT
-        longest = min(int(lengths.max(initial=0)) + MAX_SHIFT, MAX_LETTERS)
-        here = np.flatnonzero((self.lengths >= shortest) & (self.lengths <= longest))
-        sets, apart = self.sets[here], _by_length(_LIKELIER, self.lengths[here])
-        each, printed = [_NOWHERE], [_NOWHERE]
-        for at, cost in enumerate(costs.tolist()):
-            place = places[at]
-            most = np.minimum(apart, cost // _CHEAPEST_LETTER)
-            found = here[np.bitwise_count(sets ^ read.sets[place]) <= most]
-            found = found[np.abs(self.lengths[found] - read.lengths[place]) <= MAX_SHIFT]
-            for narrow, wide in ((self.heads, read.heads), (self.tails, read.tails)):
-                astray = np.bitwise_count(narrow[0][found] & ~wide[1][place])
-                found = found[astray <= _ASTRAY_LIKELIER]
-            each.append(np.full(len(found), at, dtype=np.int64))
-            printed.append(found)
-        return np.concatenate(each), np.concatenate(printed)
+        here = self._about(read, apart[1], shift)
+        most = np.minimum(apart[1], costs // _CHEAPEST_LETTER)
+        each, found = _within_apart(read.sets, self.sets[here], apart[0], most)
+        printed = here[found]
+        kept = np.abs(self.lengths[printed] - read.lengths[each]) <= shift
+        different = np.bitwise_count(self.sets[printed] ^ read.sets[each])
+        kept &= different <= _by_length(_LIKELIER, self.lengths[printed])
+        each, printed = each[kept], printed[kept]
+        for narrow, wide in ((self.heads, read.heads), (self.tails, read.tails)):
+            astray = np.bitwise_count(narrow[0][printed] & ~wide[1][each])
+            each, printed = each[astray <= _ASTRAY_LIKELIER], printed[astray <= _ASTRAY_LIKELIER]
+        return each, printed
 
-    def joined(self, word: str) -> list[int]:
-        """Where words stand that begin or end with a word and go on by at least two letters."""
-        codes = _codes(word)
-        wanted = np.bitwise_or.reduce(_BITS[classes(codes)])
-        longer = (self.lengths > len(word) + 1) & (self.lengths <= len(word) + MAX_LETTERS)
-        places = np.flatnonzero(longer & (self.sets & wanted == wanted))
-        begins, ends = self.starts[places], (self.starts + self.lengths)[places] - len(word)
-        holds = self._stands(codes, begins) | self._stands(codes, ends)
-        return [int(place) for place in places[holds]]
+    def joined(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Words that begin or end with one of some words and go on by at least two letters.
+
+        Returns:
+            Pairs: which of ``words`` it is, and where the longer one stands.
+        """
+        if not words:
+            return []
+        codes = [_codes(word) for word in words]
+        wanted = [np.bitwise_or.reduce(_BITS[classes(letters)]) for letters in codes]
+        every = np.bitwise_and.reduce(wanted)
+        here = np.flatnonzero(self.sets & every == every)
+        found = []
+        for at, letters in enumerate(codes):
+            longer = self.lengths[here] - len(letters)
+            holds = (longer > 1) & (longer <= MAX_LETTERS)
+            places = here[holds & (self.sets[here] & wanted[at] == wanted[at])]
+            begins = self.starts[places]
+            ends = begins + self.lengths[places] - len(letters)
+            stands = self._stands(letters, begins) | self._stands(letters, ends)
+            found += [(at, place) for place in places[stands].tolist()]
+        return found
 
     def _stands(self, codes: NDArray[np.uint32], at: Rows) -> NDArray[np.bool_]:
         holds = np.ones(len(at), dtype=np.bool_)
@@ -183,17 +208,31 @@ class ReadWords:
             holds &= self.letters[at + place] == code
         return holds
 
-    def _sharing_letters(self, word: str) -> Rows:
-        wanted = np.bitwise_or.reduce(_BITS[classes(_codes(word))])
-        length = np.array([len(word)])
-        shift = np.abs(self.lengths - len(word)) <= MAX_SHIFT
-        places: Rows = np.flatnonzero(shift)
-        different = np.bitwise_count(self.sets[places] ^ wanted)
-        places = places[different <= _by_length(_DIFFERENT, length)]
-        own = ReadWords.of(WordList.of([word]))
-        for end, (_, wide) in ((own.heads[0], self.heads), (own.tails[0], self.tails)):
-            shared: NDArray[np.bool_] = np.bitwise_count(end & ~wide[places]) <= _ASTRAY
-            places = places[shared]
+    def _sharing_letters(self, printed: "ReadWords", shift: int) -> tuple[Rows, Rows]:
+        """Pairs that share enough letters to be worth comparing: of some words, and of these."""
+        most = _by_length(_DIFFERENT, printed.lengths)
+        here = self._about(printed, int(most.max()), shift)
+        each, found = _within_apart(printed.sets, self.sets[here], 0, most)
+        read = here[found]
+        kept = np.abs(self.lengths[read] - printed.lengths[each]) <= shift
+        each, read = each[kept], read[kept]
+        for narrow, wide in ((printed.heads, self.heads), (printed.tails, self.tails)):
+            astray = np.bitwise_count(narrow[0][each] & ~wide[1][read])
+            each, read = each[astray <= _ASTRAY], read[astray <= _ASTRAY]
+        return each, read
+
+    def _about(self, others: "ReadWords", most: int, shift: int) -> Rows:
+        """Where words stand that are about as long, and share about as many letters.
+
+        They may have ``most`` letters that none of the others has, or lack as many that all have.
+        """
+        least = int(others.lengths.min(initial=MAX_LETTERS)) - shift
+        longest = min(int(others.lengths.max(initial=0)) + shift, MAX_LETTERS)
+        some: Bits = np.bitwise_or.reduce(others.sets)
+        every: Bits = np.bitwise_and.reduce(others.sets)
+        different = np.bitwise_count((self.sets & ~some) | (every & ~self.sets))
+        about = (different <= most) & (self.lengths >= least) & (self.lengths <= longest)
+        places: Rows = np.flatnonzero(about)
         return places
 
 
@@ -212,22 +251,26 @@ def _both(some: Bits, others: Bits) -> Bits:
     return np.concatenate((some, others))
 
 
-def _compared(
-    printed: Codes, lengths: Lengths, words: ReadWords, places: Rows, most: Costs | int
-) -> tuple[Rows, Costs]:
-    """Which of some read words are misreadings of printed ones, and their costs.
+def _within_apart(few: Bits, many: Bits, least: int, most: Lengths) -> tuple[Rows, Rows]:
+    """Pairs of sets with so many letters in one of the two alone: of the few, of the many."""
+    at_once = max(1, _SETS_AT_ONCE // max(len(many), 1))
+    each, found = [_NOWHERE], [_NOWHERE]
+    span = np.maximum(most - least, -1)
+    for first in range(0, len(few), at_once):
+        some = slice(first, first + at_once)
+        different = np.bitwise_count(few[some, np.newaxis] ^ many)
+        different -= np.uint8(least)  # fewer become many
+        one, other = np.divmod(
+            np.flatnonzero(different <= span[some, np.newaxis]), max(len(many), 1)
+        )
+        each.append(one + first)
+        found.append(other)
+    return np.concatenate(each), np.concatenate(found)
 
-    Args:
-        printed: A row a letter; a column a read word, or one for all of them.
-        lengths: Of the printed words.
-        words: Among which the read words stand.
-        places: Where they do; some.
-        most: What they may cost, all or each.
-    """
-    shift = min(MAX_SHIFT, int(np.max(most)) // _CHEAPEST_SHIFT)
-    at = words.starts[places] + np.arange(len(printed) + shift)[:, np.newaxis]
-    letters = words.letters.take(at, mode="clip")
-    return CostTable(printed, letters, shift).within(lengths, words.lengths[places], most)
+
+def _shift(most: Costs) -> int:
+    """By how many letters words may be longer or shorter that cost so much."""
+    return max(0, min(MAX_SHIFT, int(most.max(initial=0)) // _CHEAPEST_SHIFT))
 
 
 def _by_length(table: Sequence[tuple[int, int]], lengths: Lengths) -> Lengths:

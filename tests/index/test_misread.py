@@ -263,7 +263,7 @@ def slow_cost(word, read):  # noqa: C901 - the definition, in one piece
 )
 def test_costs_are_those_of_the_cheapest_way(word, reads, most):
     """Compared all at once, words cost what the definition says, as far as letters are shared."""
-    places, costs = ReadWords.of(WordList.of(reads)).alike(word, most)
+    _, places, costs = ReadWords.of(WordList.of(reads)).alike([word], [most])
     found = dict(zip(places.tolist(), costs.tolist(), strict=True))
     for place, cost in found.items():
         assert cost == slow_cost(word, reads[place]) <= most
@@ -277,8 +277,8 @@ def test_any_words_can_be_compared(words, word):
     """Words of any letters and lengths can be compared, and none is a misreading of itself."""
     table = ReadWords.of(WordList.of(words))
     if word:
-        assert word not in {words[place] for place in table.alike(word, 300)[0]}
-        found = {words[place] for place in table.joined(word)}
+        assert word not in {words[place] for place in table.alike([word], [300])[1]}
+        found = {words[place] for _, place in table.joined([word])}
         longer = (w for w in words if len(word) + 1 < len(w) <= len(word) + MAX_LETTERS)
         assert found == {w for w in longer if w.startswith(word) or w.endswith(word)}
 
