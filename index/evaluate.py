@@ -337,16 +337,22 @@ class _Evaluator:
     def _all_places(self, leaf: Phrase | Near, within: Rows | None = None) -> list[Places]:
         """Where parts stand: the rarest is read first, and the others only in the rows about it."""
         places: dict[Word | Phrase, Places] = {}
-        bases = self._table.bases[leaf.field]
+        bases, about = self._table.bases[leaf.field], reach(leaf)
         for part in sorted(set(leaf.parts), key=self._frequency):
             places[part] = self._places(part, within)
-            within = rows_about(places[part], bases, reach(leaf))
+            within = rows_about(places[part], bases, about)
+            if not len(within):
+                return [places[part]] * len(leaf.parts)  # nothing stands near nothing
         return [places[part] for part in leaf.parts]
 
     def _chained(self, phrase: Phrase, within: Rows | None = None) -> Places:
         skips = self._skips if reads_on(phrase.field) else NO_SKIPS
-        ways = (replace(phrase, parts=parts) for parts in alternatives(phrase.parts))
-        found = [chained(self._all_places(way, within), skips) for way in ways]
+        found: list[Places] = []
+        for parts in alternatives(phrase.parts, self._variants):
+            if found and self._is_over():
+                break
+            way = replace(phrase, parts=parts)
+            found.append(chained(self._all_places(way, within), skips))
         return found[0] if len(found) == 1 else chained([joined_places(found)])
 
     @cached_property
@@ -361,6 +367,8 @@ class _Evaluator:
                 return self._source.frequency(field, token)
             case Stem():
                 return sum(rows for _, rows in self._words(part))
+            case Misread():
+                return 0 if part.is_two else self._frequency(plain_word(part))
             case Phrase(parts):
                 return min(map(self._frequency, parts))
             case _:

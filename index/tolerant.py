@@ -85,11 +85,18 @@ def together(parts: tuple[Word, ...]) -> tuple[Misread, ...]:
     return tuple(two for two in map(_two, parts, parts[1:]) if two is not None)
 
 
-def alternatives(parts: tuple[Word, ...]) -> list[tuple[Word, ...]]:
-    """The parts of a phrase, and then those with two neighbours as one word, for each two."""
+def alternatives(
+    parts: tuple[Word, ...], stands: Callable[[Misread], object] = bool
+) -> list[tuple[Word, ...]]:
+    """The parts of a phrase, and then those with two neighbours as one word, for each two.
+
+    Args:
+        parts: Of the phrase.
+        stands: Says of two neighbours as one word whether they stand so anywhere.
+    """
     found = [parts]
     for place, two in enumerate(map(_two, parts, parts[1:])):
-        if two is not None:
+        if two is not None and stands(two):
             found.append((*parts[:place], two, *parts[place + 2 :]))
     return found
 
