@@ -47,12 +47,17 @@ def _specks(ink: np.ndarray, core: int, margin: int) -> int:
     return int(((inside > 0) & (inside == around)).sum())
 
 
-def softened(image: Image.Image, dpi: int) -> Image.Image:
+def softened(image: Image.Image, dpi: int, times: float = 1.0) -> Image.Image:
     """The picture blurred by less than a stroke's width: specks fade and ragged letters join.
 
     Taking specks away one by one was worse: broken letters are specks too.
+
+    Args:
+        image: Mode ``L``.
+        dpi: Pixels per inch.
+        times: How many times wider than usual.
     """
-    return image.filter(ImageFilter.GaussianBlur(_SOFT_IN * dpi))
+    return image.filter(ImageFilter.GaussianBlur(_SOFT_IN * dpi * times))
 
 
 def _sums(ink: np.ndarray, side: int) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Cheap, guarded repairs of a scan before it is read; the picture people see stays as it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
@@ -15,6 +15,8 @@ from ingest.paper import Paper
 from ingest.records import Box
 from ingest.skew import skew_of
 
+_LARGER, _SOFTER = 1.35, 1.4
+"""How much larger the letters and wider the blur are for a page that was read very poorly."""
 _COARSE_DPI = 100
 """Resolution at which the height of letters is measured."""
 
@@ -37,14 +39,8 @@ class Prepared:
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
 
-    def enlarged(self, factor: float) -> "Prepared":
-        """The same with larger letters."""
-        size = [max(1, round(side * factor)) for side in self.image.size]
-        image = self.image.resize((size[0], size[1]), Resampling.BICUBIC)
-        return replace(self, image=image, dpi=round(self.dpi * factor))
 
-
-def prepare(image: Image.Image, dpi: int) -> Prepared:
+def prepare(image: Image.Image, dpi: int, *, is_hard: bool = False) -> Prepared:
     """Bring a scan to the size that reads best and repair what cheap measures say is wrong with it.
 
     Black bars are painted over; paper that is shaded, or ink that is faint, is evened out; dust is
@@ -54,13 +50,15 @@ def prepare(image: Image.Image, dpi: int) -> Prepared:
     Args:
         image: Mode ``L``. Not changed.
         dpi: Pixels per inch.
+        is_hard: Whether the page was read very poorly so: its letters are made larger, and it is
+            softened more, dusty or not.
     """
     image, bars, notes = _without_bars(image, dpi)
     paper = Paper.of(image, dpi)
-    image, dpi = _scaled(image, dpi, paper)
-    dusty = is_dusty(image, dpi, paper.ink_below)
+    image, dpi = _scaled(image, dpi, paper, _LARGER if is_hard else 1.0)
+    dusty = is_hard or is_dusty(image, dpi, paper.ink_below)
     if dusty:
-        image = softened(image, dpi)
+        image = softened(image, dpi, _SOFTER if is_hard else 1.0)
         paper = Paper.of(image, dpi)
         notes.append("Specks were softened for reading.")
     if dusty or paper.is_poor:
@@ -92,15 +90,16 @@ def _without_bars(
     )
 
 
-def _scaled(image: Image.Image, dpi: int, paper: Paper) -> tuple[Image.Image, int]:
+def _scaled(image: Image.Image, dpi: int, paper: Paper, larger: float) -> tuple[Image.Image, int]:
     """The picture at the resolution its letters ask for, and that resolution."""
     factor = max(1, round(dpi / _COARSE_DPI))
     height = letter_height(paper.taken_from(image.reduce(factor)), dpi / factor)
-    wanted = reading_dpi(height, dpi)
+    wanted = round(reading_dpi(height, dpi) * larger)
     if wanted == dpi:
         return image, dpi
     size = [max(1, round(side * wanted / dpi)) for side in image.size]
-    return image.resize((size[0], size[1]), Resampling.BOX), wanted
+    way = Resampling.BOX if wanted < dpi else Resampling.BICUBIC
+    return image.resize((size[0], size[1]), way), wanted
 
 
 def _unmoved(box: Box) -> Box:

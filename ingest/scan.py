@@ -13,10 +13,6 @@ from ingest.preprocess import Prepared, prepare
 from ingest.reader import ReadOptions
 from ingest.records import Box, PageSource
 
-_VERY_POOR = 0.6
-"""Mean confidence below which a second reading pays: of pages above, it made none better."""
-_LARGER = 1.35
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -75,13 +71,12 @@ def read_scan(
 
 
 def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
-    prepared = prepare(image, dpi)
-    scan = _read_prepared(prepared, engine)
+    scan = _read_prepared(prepare(image, dpi), engine)
     if not reads_poorly(scan.layout):
         return scan
     degrees = better_turn(image, dpi, scan.layout, engine)
     if not degrees:
-        return _better_of_two(scan, prepared, engine)
+        return _better_of_two(scan, image, dpi, engine)
     better = _read_prepared(prepare(clockwise(image, degrees), dpi), engine)
     if letters_read(better.layout) <= letters_read(scan.layout):
         return scan
@@ -100,13 +95,10 @@ def _read_prepared(prepared: Prepared, engine: OcrEngine) -> Scan:
     return Scan(layout, reading.engine, prepared.notes, prepared.bars, prepared.dpi)
 
 
-def _better_of_two(scan: Scan, prepared: Prepared, engine: OcrEngine) -> Scan:
-    """A very poor reading, or one of larger letters where that gives more words."""
-    confidence = scan.layout.confidence
-    if confidence is None or confidence >= _VERY_POOR:
-        return scan
-    again = _read_prepared(prepared.enlarged(_LARGER), engine)
+def _better_of_two(scan: Scan, image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:
+    """A very poor reading, or one of larger, softer letters where that gives more words."""
+    again = _read_prepared(prepare(image, dpi, is_hard=True), engine)
     if letters_read(again.layout) <= letters_read(scan.layout):
         return scan
-    note = "The page read poorly; it was read again with larger letters, which gave more words."
+    note = "The page read poorly; larger and softer letters gave more words."
     return replace(again, notes=(*again.notes, note))

@@ -284,13 +284,13 @@ class Improving(CountingOcr):
 
 
 def test_a_very_poor_page_is_read_again():
-    """A page that reads very poorly is read with larger letters; the better reading is kept."""
+    """A page that reads poorly is read with larger letters; the better reading is kept."""
     ocr = Improving()
     scan = read(scanned(STORY), engine_for=ocr.factory())
 
     assert scan.layout.composed()[0] == "something more"
     assert scan.dpi == pytest.approx(1.35 * ocr.dpis[0], abs=1)
-    assert any("larger letters" in note for note in scan.notes)
+    assert any("softer letters" in note for note in scan.notes)
 
 
 def test_a_second_reading_that_is_no_better(tmp_path):
@@ -299,4 +299,4 @@ def test_a_second_reading_that_is_no_better(tmp_path):
     scan = read(scanned(STORY), engine_for=ocr.factory())
 
     assert scan.dpi == ocr.dpis[0] < ocr.dpis[-1]
-    assert not any("larger letters" in note for note in scan.notes)
+    assert not any("softer letters" in note for note in scan.notes)
