@@ -14,7 +14,7 @@ from ingest.upgrades import UPGRADES
 
 # Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
 # one that cannot be brought up to date so is refused, not guessed at.
-CATALOGUE_VERSION = 4
+CATALOGUE_VERSION = 5
 
 metadata = sa.MetaData()
 
@@ -70,6 +70,8 @@ documents = sa.Table(
     sa.Column("file_type", sa.String, nullable=False, default="", server_default=""),
     # Pairs of name and value.
     sa.Column("properties", sa.JSON, nullable=False, default=list, server_default="[]"),
+    # Every answer counts by these, without reading the documents themselves.
+    sa.Index("ix_documents_standing", "standing", "state", "page_count"),
 )
 
 locations = sa.Table(

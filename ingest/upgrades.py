@@ -57,5 +57,9 @@ UPGRADES: Final[dict[int | None, str]] = {
         );
         DELETE FROM failures WHERE code = 'unsupported-format' AND page IS NULL
     """,
+    4: """
+        CREATE INDEX IF NOT EXISTS ix_documents_standing
+        ON documents (standing, state, page_count)
+    """,
 }
 """Statements parted by semicolons."""

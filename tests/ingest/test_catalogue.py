@@ -308,6 +308,7 @@ def test_former_version(tmp_path, opened):
             connection.execute(sa.text(statement))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN redactions"))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
+        connection.execute(sa.text("DROP INDEX ix_documents_standing"))
         connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
         connection.execute(sa.text("DROP TABLE decisions"))
         connection.execute(
@@ -336,6 +337,7 @@ def test_pages_nobody_looked_under(tmp_path, source):
         for statement in SINCE_VERSION_3.split(";"):
             connection.execute(sa.text(statement))
         connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
+        connection.execute(sa.text("DROP INDEX ix_documents_standing"))
         connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
         connection.execute(
             tables.meta.update().where(tables.meta.c.key == "version").values(value=2)
