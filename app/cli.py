@@ -33,6 +33,7 @@ from app.searching import Searcher
 from app.settings import Settings
 from app.terminal import escape
 from app.upkeep import run_retry
+from app.watching import keep_ingesting
 from index.engine import Sort
 from index.facets import Facet, Filters
 from index.live import LiveEngine
@@ -54,7 +55,7 @@ cli = typer.Typer(
 )
 
 
-@cli.command(epilog="blotter ingest ~/release  |  blotter ingest --json ~/a.pdf ~/b.pdf")
+@cli.command(epilog="blotter ingest ~/release  |  blotter ingest --watch ~/incoming")
 def ingest(
     named: Annotated[
         list[Path], typer.Argument(help="Files and folders.", metavar="FOLDER...", exists=True)
@@ -65,27 +66,45 @@ def ingest(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Also try again what failed before.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and take in what is put there later.")
+    ] = False,
+    every: Annotated[float, typer.Option(min=0.2, help="Seconds between looks.")] = 5.0,
     as_json: AsJson = False,
 ) -> None:
     """Take in files and folders, read every page, and bring the index up to date.
 
-    A second run does only what is new; a run that was stopped goes on where it was.
+    A second run does only what is new; a run that was stopped goes on where it was. With --watch
+    a file is taken in once it has stopped growing, until Ctrl-C.
     """
     chosen = settings(data, workers=workers)
+
+    def take_in() -> None:
+        _ingest(chosen, named, retry_failed=retry_failed, no_index=no_index, as_json=as_json)
+
     with reported():
-        with terminal.Bar() as bar:
-            report = run_ingest(chosen, named, retry_failed=retry_failed, progress=bar)
-        # Before the index is tried: what was read has to be told even if that fails.
-        if as_json:
-            print(json.dumps({"ingest": report.as_plain()}, default=str))
+        if watch:
+            keep_ingesting(chosen, named, take_in, every)
         else:
-            terminal.show_ingest(report)
-        if not no_index:
-            built = run_index(chosen)
-            if as_json:
-                print(json.dumps({"index": asdict(built)}, default=str))
-            else:
-                terminal.show_build(built)
+            take_in()
+
+
+def _ingest(
+    chosen: Settings, named: list[Path], *, retry_failed: bool, no_index: bool, as_json: bool
+) -> None:
+    with terminal.Bar() as bar:
+        report = run_ingest(chosen, named, retry_failed=retry_failed, progress=bar)
+    # Before the index is tried: what was read has to be told even if that fails.
+    if as_json:
+        print(json.dumps({"ingest": report.as_plain()}, default=str), flush=True)
+    else:
+        terminal.show_ingest(report)
+    if not no_index:
+        built = run_index(chosen)
+        if as_json:
+            print(json.dumps({"index": asdict(built)}, default=str), flush=True)
+        else:
+            terminal.show_build(built)
 
 
 @cli.command(epilog="blotter index  |  blotter index --rebuild")

@@ -10,7 +10,9 @@ from ingest.errors import EncryptedError, UnsupportedFormatError
 from ingest.image import ImageReader
 from ingest.mail_message import MailMessageReader
 from ingest.mailbox_file import MailboxReader
+from ingest.office_program import OfficeReader
 from ingest.open_document import OpenDocumentReader
+from ingest.outlook_message import OutlookMessageReader
 from ingest.pdf import PdfReader
 from ingest.plain_text import PlainTextReader
 from ingest.presentation import PresentationReader
@@ -26,10 +28,13 @@ _OASIS = "application/vnd.oasis.opendocument."
 OPENERS: Mapping[str, OpenReader] = {
     "application/gzip": CompressedReader,
     "application/mbox": MailboxReader,
+    "application/msword": OfficeReader,
     "application/pdf": PdfReader,
     "application/rtf": RichTextReader,
     "application/vnd.ms-excel": SpreadsheetReader,
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12": SpreadsheetReader,
+    "application/vnd.ms-outlook": OutlookMessageReader,
+    "application/vnd.ms-powerpoint": OfficeReader,
     _OASIS + "presentation": OpenDocumentReader,
     _OASIS + "presentation-template": OpenDocumentReader,
     _OASIS + "spreadsheet": SpreadsheetReader,
@@ -39,6 +44,7 @@ OPENERS: Mapping[str, OpenReader] = {
     _OFFICE + "presentationml.presentation": PresentationReader,
     _OFFICE + "spreadsheetml.sheet": SpreadsheetReader,
     _OFFICE + "wordprocessingml.document": WordReader,
+    "application/vnd.wordperfect": OfficeReader,
     "application/x-7z-compressed": SevenZipReader,
     "application/x-bzip2": CompressedReader,
     "application/x-tar": TarReader,
@@ -60,6 +66,21 @@ OPENERS: Mapping[str, OpenReader] = {
 """The one list of what is read, media type by media type."""
 
 
+_ADVICE = {
+    "application/vnd.rar": "Unpack it, say with `unar` or `7z x`, and ingest the folder.",
+    "application/vnd.ms-outlook-pst": "Run `readpst -e -o FOLDER FILE` (`apt-get install "
+    "pst-utils`) and ingest the folder.",
+    "image/heic": "Run `heif-convert FILE page.jpg` (`apt-get install libheif-examples`) and "
+    "ingest that.",
+    "image/vnd.djvu": "Run `ddjvu -format=pdf FILE out.pdf` (`apt-get install djvulibre-bin`) and "
+    "ingest that.",
+    "application/postscript": "Run `ps2pdf FILE out.pdf` (`apt-get install ghostscript`) and "
+    "ingest that.",
+    "audio/mpeg": "Ask the agency for a transcript.",
+}
+"""What to do about formats that are known and not read."""
+
+
 def open_reader(path: Path, media_type: str) -> Reader:
     """Open a file with the reader for its media type.
 
@@ -74,8 +95,8 @@ def open_reader(path: Path, media_type: str) -> Reader:
             "one without a password and ingest that."
         )
     if opener is None:
+        advice = _ADVICE.get(media_type, "Convert it to PDF and ingest that.")
         raise UnsupportedFormatError(
-            f"The file is of the type {media_type}, which is not read. Convert it to PDF and "
-            "ingest that."
+            f"The file is of the type {media_type}, which is not read. {advice}"
         )
     return opener(path)

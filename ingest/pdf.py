@@ -10,9 +10,11 @@ from typing import BinaryIO
 from PIL import Image
 from pypdfium2 import PdfiumError, PdfPage
 
+from ingest.contained import Bag
 from ingest.errors import DamagedPageError
 from ingest.geometry import PageFrame
 from ingest.ocr import EngineFactory
+from ingest.pdf_attachments import extras, put_attachments
 from ingest.pdf_facts import date_of, title_worth_showing
 from ingest.pdf_opening import REPAIRED, open_pdf
 from ingest.pdf_page import PdfPageReading
@@ -21,6 +23,11 @@ from ingest.pdf_text import TextLayers
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Page, PageSource
 from ingest.tesseract import tesseract_engine
+
+XFA_ONLY = (
+    "The file is an XFA form, which only Adobe's programs show: what was filled in may be missing. "
+    "Print it to a new PDF there and ingest that."
+)
 
 
 class PdfReader:
@@ -37,6 +44,7 @@ class PdfReader:
     """
 
     def __init__(self, path: Path, engine_for: EngineFactory = tesseract_engine) -> None:
+        self._path = path
         opened = open_pdf(path)
         self._document = opened.document
         self._is_repaired = opened.repaired is not None
@@ -49,12 +57,19 @@ class PdfReader:
     def facts(self) -> FileFacts:
         """What the file says of itself."""
         metadata = self._document.get_metadata_dict()
+        beside = extras(self._path)
+        notes = {REPAIRED: self._is_repaired, XFA_ONLY: beside.is_xfa}
         return FileFacts(
             page_count=len(self._document),
             title=title_worth_showing(metadata.get("Title", "")),
             date=date_of(metadata.get("CreationDate", "")),
-            notes=(REPAIRED,) if self._is_repaired else (),
+            notes=tuple(note for note, is_true in notes.items() if is_true),
+            holds_files=beside.holds_files,
         )
+
+    def unpack(self, bag: Bag) -> None:
+        """Put the files attached to it, or to its pages, into the bag."""
+        put_attachments(self._path, bag)
 
     def read_page(self, number: int, options: ReadOptions) -> Page:
         """Read a page's text, by text layer, OCR or both.

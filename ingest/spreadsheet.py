@@ -1,11 +1,14 @@
 """Spreadsheets: .xlsx, .xlsb, .xls and .ods, hidden sheets, comments and all."""
 
 import datetime as dt
+import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import olefile
 import python_calamine as calamine
 
 from ingest.errors import DamagedFileError, EncryptedError
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 ENGINE = "spreadsheet"
+_FILE_PASS = 0x2F
+_HEAD_BYTES = 512
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
@@ -34,16 +39,35 @@ def read_spreadsheet(path: Path) -> TextDocument:
         with path.open("rb") as file, calamine.load_workbook(file) as book:
             pages = tuple(page for sheet in book.sheets_metadata for page in _sheet(book, sheet))
     except calamine.PasswordError as error:
-        raise EncryptedError(
-            "The spreadsheet asks for a password. Ask the agency for an unprotected copy, or save "
-            "one without a password and ingest that."
-        ) from error
+        raise _encrypted() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
+        if _asks_for_password(path):
+            raise _encrypted() from error
         raise DamagedFileError(
             f"The spreadsheet cannot be opened ({error}). Fetch it again, or ask the agency for "
             "another copy."
         ) from error
     return _with_package(path, pages)
+
+
+def _encrypted() -> EncryptedError:
+    return EncryptedError(
+        "The spreadsheet asks for a password. Ask the agency for an unprotected copy, or save one "
+        "without a password and ingest that."
+    )
+
+
+def _asks_for_password(path: Path) -> bool:
+    """Whether the second record of an .xls says so (MS-XLS, FilePass); calamine does not."""
+    with suppress(OSError, ValueError, KeyError, IndexError, struct.error):
+        if not olefile.isOleFile(str(path)):
+            return False
+        with olefile.OleFileIO(str(path)) as ole:
+            name = next(one for one in ("Workbook", "Book") if ole.exists(one))
+            head = ole.openstream(name).read(_HEAD_BYTES)
+        first_length = struct.unpack_from("<H", head, 2)[0]
+        return bool(struct.unpack_from("<H", head, 4 + first_length)[0] == _FILE_PASS)
+    return False
 
 
 def _sheet(book: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata) -> Iterator[TextPage]:

@@ -114,8 +114,10 @@ def test_missing(tmp_path):
 
 def test_unsupported(tmp_path):
     """The refusal names the type and what to do."""
-    with pytest.raises(UnsupportedFormatError, match=r"application/msword.*Convert it to PDF"):
-        open_reader(tmp_path / "a.doc", "application/msword")
+    with pytest.raises(UnsupportedFormatError, match=r"video/mp4.*Convert it to PDF"):
+        open_reader(tmp_path / "a.mp4", "video/mp4")
+    with pytest.raises(UnsupportedFormatError, match="readpst -e"):
+        open_reader(tmp_path / "a.pst", "application/vnd.ms-outlook-pst")
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from ingest.comma_separated import TableReader, read_table, separator_of
-from ingest.errors import DamagedFileError
+from ingest.errors import DamagedFileError, EncryptedError
 from ingest.media_types import media_type
 from ingest.spreadsheet import SpreadsheetReader, read_spreadsheet
 from ingest.table_pages import ROWS_PER_PAGE, table_pages
+from tests.ingest.ole_files import ole
 
 
 def test_long_tables_are_cut_and_keep_their_heads():
@@ -150,6 +151,16 @@ def test_broken_spreadsheets(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"PK\x03\x04 cut short")
     with pytest.raises(DamagedFileError):
+        read_spreadsheet(path)
+
+
+def test_encrypted_old_spreadsheet(tmp_path):
+    """An .xls with a password says so, rather than that it is broken."""
+    path = tmp_path / "a"
+    begin, password = b"\x09\x08\x04\x00\x00\x06\x05\x00", b"\x2f\x00\x02\x00\x01\x00"
+    path.write_bytes(ole({"Workbook": begin + password + bytes(range(256)) * 20}))
+
+    with pytest.raises(EncryptedError, match="asks for a password"):
         read_spreadsheet(path)
 
 
