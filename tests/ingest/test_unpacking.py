@@ -239,3 +239,19 @@ def _back_to_version_3(path):
     with sqlite3.connect(path) as database:
         database.execute("UPDATE documents SET type = 'memo' WHERE file_name = 'memo.txt'")
         database.executescript(SINCE_VERSION_3)
+
+
+def test_a_retry_unpacks_again(world):
+    """What a container did not give is asked for again, and nothing is there twice after it."""
+    world.put("a.zip", zipped({"memo.txt": b"one", "b.zip": zipped({"deep.txt": b"two"})}))
+    world.ingest(unpack_depth=1)
+    assert [one.code for one in world.look().failures()] == ["unpack-limit"]
+
+    settings = settings_for(world.folder.parent)
+    run_ingest(settings, [world.folder], retry_failed=True)
+
+    catalogue = world.look()
+    assert catalogue.failures() == ()
+    assert sorted(by_name(catalogue)) == ["a.zip", "b.zip", "deep.txt", "memo.txt"]
+    assert {one.state for one in catalogue.documents()} == {DocumentState.DONE}
+    assert len(catalogue.members(by_name(catalogue)["a.zip"].id)) == 2
