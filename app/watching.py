@@ -39,13 +39,15 @@ def keep_ingesting(
 
 @contextmanager
 def _ended_like_an_interrupt() -> Iterator[None]:
-    """What service managers send does what Ctrl-C does."""
+    """Both signals do what Ctrl-C does, also where a shell has switched that off."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    former = signal.signal(signal.SIGTERM, interrupt)
+    both = (signal.SIGINT, signal.SIGTERM)
+    former = [signal.signal(one, interrupt) for one in both]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for one, handler in zip(both, former, strict=True):
+            signal.signal(one, handler)

@@ -37,10 +37,12 @@ class Lineage:
     Attributes:
         depth: How many containers it is in, by the shortest way; 0 for a file by itself.
         outermost: Path of the file on disk that holds it all, or its own.
+        size_bytes: Of that file.
     """
 
     depth: int
     outermost: str
+    size_bytes: int
 
 
 class Family:
@@ -81,18 +83,18 @@ class Family:
 
     def lineage(self, document_id: str) -> Lineage:
         """How a document is packed."""
-        table = tables.locations.c
+        table = tables.locations
         seen, level, depth = {document_id}, {document_id}, 0
         while level:
-            query = sa.select(table.path, table.parent_id).where(table.document_id.in_(level))
-            rows = self._rows(query.order_by(table.path))
-            by_itself = [row.path for row in rows if row.parent_id is None]
+            query = sa.select(table).where(table.c.document_id.in_(level)).order_by(table.c.path)
+            rows = self._rows(query)
+            by_itself = [row for row in rows if row.parent_id is None]
             if by_itself:
-                return Lineage(depth, by_itself[0])
+                return Lineage(depth, by_itself[0].path, by_itself[0].size_bytes)
             level = {row.parent_id for row in rows} - seen
             seen |= level
             depth += 1
-        return Lineage(depth, "")
+        return Lineage(depth, "", 0)
 
     def unpacked_below(self, path: str, *, but_from: str) -> tuple[int, int]:
         """How many files were unpacked from what stands at a path, and how many bytes.

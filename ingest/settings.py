@@ -14,7 +14,7 @@ class UnpackSettings:
         depth: Containers within containers that are unpacked; those deeper are recorded only.
         files: Files.
         bytes: Bytes on disk.
-        ratio: How many times larger than its container what comes out of it may be, if it is
+        ratio: How many times larger than the outermost file what comes out of it may be, if it is
             more than 256 MB: papers and pictures come to some ten times, a bomb to thousands.
         timeout_s: Seconds for one container.
     """

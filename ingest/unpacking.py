@@ -72,10 +72,10 @@ class Unpacking:
         if lineage.depth >= self._settings.depth:
             return None
         files, size = self._catalogue.unpacked_below(lineage.outermost, but_from=document.id)
-        by_ratio = max(_BOUND_TO_FIT, document.size_bytes * self._settings.ratio)
+        by_ratio = max(_BOUND_TO_FIT, lineage.size_bytes * self._settings.ratio)
         return Room(
             files=max(0, self._settings.files - files),
-            bytes=max(0, min(self._settings.bytes - size, by_ratio)),
+            bytes=max(0, min(self._settings.bytes, by_ratio) - size),
         )
 
     def unpack(self, document: Document, room: Room | None) -> Found:

@@ -14,10 +14,20 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ingest.catalogue import Catalogue
 from ingest.discover import FoundFile, discover
 from ingest.paths import DataPaths, printable
-from ingest.records import PageSource
+from ingest.records import Document, DocumentState, PageSource
 
 EVERYTHING = 10**9
-COLUMNS = ("files", "inside others", "searchable", "partly", "name only", "pages", "text", "OCR")
+COLUMNS = (
+    "files",
+    "inside others",
+    "searchable",
+    "partly",
+    "to read",
+    "name only",
+    "pages",
+    "text",
+    "OCR",
+)
 
 
 def main() -> int:
@@ -27,11 +37,9 @@ def main() -> int:
     for document in catalogue.documents(limit=EVERYTHING):
         row = table[document.media_type]
         pages = Counter(page.source for page in catalogue.pages(document.id))
-        failed = bool(catalogue.failures_of(document.id))
         row["files"] += 1
         row["inside others"] += catalogue.lineage(document.id).depth > 0
-        is_unread = document.page_count is None
-        row["name only" if is_unread else "partly" if failed else "searchable"] += 1
+        row[_end_state(document, has_failures=bool(catalogue.failures_of(document.id)))] += 1
         row["pages"] += document.page_count or 0
         row["text"] += pages[PageSource.TEXT_LAYER]
         row["OCR"] += pages[PageSource.OCR] + pages[PageSource.MIXED]
@@ -42,6 +50,14 @@ def main() -> int:
         page = f", page {failure.page}" if failure.page else ""
         print(f"{failure.code}: {failure.path}{page}\n    {failure.reason}")
     return _unaccounted(catalogue) if len(sys.argv) > 2 else 0
+
+
+def _end_state(document: Document, *, has_failures: bool) -> str:
+    if document.state is DocumentState.READING:
+        return "to read"
+    if document.page_count is None:
+        return "name only"
+    return "partly" if has_failures else "searchable"
 
 
 def _unaccounted(catalogue: Catalogue) -> int:

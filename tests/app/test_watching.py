@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -49,4 +50,7 @@ def test_command(tmp_path, number):
             time.sleep(0.5)
         finally:
             run.send_signal(number)
-        assert run.wait(timeout=60) == 0
+            late = threading.Timer(60, run.kill)
+            late.start()
+        assert run.wait() == 0
+        late.cancel()

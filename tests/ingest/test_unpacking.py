@@ -255,3 +255,17 @@ def test_a_retry_unpacks_again(world):
     assert sorted(by_name(catalogue)) == ["a.zip", "b.zip", "deep.txt", "memo.txt"]
     assert {one.state for one in catalogue.documents()} == {DocumentState.DONE}
     assert len(catalogue.members(by_name(catalogue)["a.zip"].id)) == 2
+
+
+def test_a_bomb_of_two_levels(world, monkeypatch):
+    """What the levels of a bomb come to is measured by the outermost file, not by each."""
+    monkeypatch.setattr("ingest.unpacking._BOUND_TO_FIT", 2_000_000)
+    level = zipped({f"{n}.bin": bytes(500_000) + bytes([n]) for n in range(3)})
+    world.put("a.zip", zipped({f"{n}.zip": level + bytes([n]) for n in range(8)}))
+
+    world.ingest(unpack_ratio=1)
+
+    catalogue = world.look()
+    path = f"{world.folder}/a.zip"
+    assert catalogue.unpacked_below(path, but_from="")[1] <= 2_000_000
+    assert "unpack-limit" in {one.code for one in catalogue.failures()}
