@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Final
 
-from index.query import And, Near, Not, Or, Phrase, Query, Stem, Term
+from index.query import And, Misread, Near, Not, Or, Phrase, Query, Stem, Term
 from index.spelling import MAX_DISTANCE, is_within
+from index.tolerant import plain_word
 
 NEAREST: Final = 3
 """Words that are named for each one that is missing."""
@@ -37,7 +38,7 @@ class Missing:
 
 
 def words_of(query: Query) -> tuple[Term | Stem, ...]:
-    """The plain and quoted words of a query, each once, in the order typed."""
+    """The plain, quoted and misread words of a query, each once, in the order typed."""
     return tuple(dict.fromkeys(_words_of(query)))
 
 
@@ -45,6 +46,8 @@ def _words_of(query: Query) -> Iterator[Term | Stem]:
     match query:
         case Term() | Stem():
             yield query
+        case Misread():
+            yield plain_word(query)
         case Phrase(inner) | Near(inner) | And(inner) | Or(inner):
             for part in inner:
                 yield from _words_of(part)

@@ -110,7 +110,12 @@ class WordList(Sequence[str]):
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
         """For each word its number of characters."""
-        return self._sums(np.add, ((self.content & 0xC0) != 0x80).astype(np.int64))
+        lengths = np.diff(self.ends)
+        going_on = np.flatnonzero((self.content[: self.ends[-1]] & 0xC0) == 0x80)
+        if len(going_on):
+            words = np.searchsorted(self.ends, going_on, side="right") - 1
+            lengths -= np.bincount(words, minlength=len(lengths))
+        return lengths
 
     @cached_property
     def letters(self) -> NDArray[np.uint64]:

@@ -1,5 +1,7 @@
 """A page over HTTP: text, words, picture, and the marks of a query."""
 
+import pytest
+
 MEMO = "a" * 12
 NOTES = "b" * 12
 
@@ -79,6 +81,22 @@ def test_as_printed(misread):
     """What is printed as typed is no variant."""
     page = misread.get(f"/api/v1/documents/{MEMO}/pages/1", params={"q": "lAD2019-O412"}).json()
     assert [one["variant"] for one in page["highlights"]] == [False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("IAD2019-0412", False),
+        ("id:iad2019/0412 file", False),
+        ("id:iad2019* OR file", True),
+        ("lAD2019-O412", True),
+        ("id:lad2019*", True),
+    ],
+)
+def test_a_page_with_a_misread_identifier_is_no_exact_hit(misread, typed, exact):
+    """A hit is exact only if the query holds without identifiers that were misread."""
+    results = misread.get("/api/v1/search", params={"q": typed}).json()["results"]
+    assert [one["exact"] for one in results if one["document"]["id"] == MEMO] == [exact]
 
 
 def test_failed_page(client):

@@ -759,6 +759,7 @@ def test_no_time(engine, typed):
         ('"complaints"', {"complaints": ["complaint"]}),
         ('"tsk force"', {"tsk": ["task"]}),
         ("tsk w/5 firce", {"tsk": ["task"], "firce": ["force"]}),
+        ('~ovretmie "~tsk ~force"', {"ovretmie": ["overtime"], "tsk": ["task"]}),
         ("pvertime", {"pvertime": ["overtime"]}),
         ("pvertmie", {"pvertmie": []}),
         ("zebra", {"zebra": []}),
