@@ -17,6 +17,7 @@ from app.searching import Engines, Searcher
 from app.settings import Settings
 from app.suggesting import Suggester
 from app.web import STATIC
+from index.known_words import lay_out_english
 from index.live import LiveEngine
 from ingest.catalogue import Catalogue
 from ingest.sandbox import SandboxPool
@@ -61,6 +62,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        lay_out_english()
         yield
         sandboxes.close()
         if isinstance(live, LiveEngine):

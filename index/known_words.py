@@ -42,6 +42,12 @@ class KnownWords:
         return self._words[int(self._kept[place])] if place < held else _listed()[place - held]
 
 
+def lay_out_english() -> None:
+    """Do at once what otherwise the first search for misread words of a process waits for."""
+    _english()
+    _english_to_read()
+
+
 def is_english(word: str) -> bool:
     """Whether a folded word is in the list of English words; it has some 40,000."""
     return word in _english()
