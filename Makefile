@@ -9,6 +9,7 @@ FORK := .venv-fork
 FORK_PACKAGES := whoosh-reloaded==2.7.5 cached-property==2.0.1
 T :=
 S := 600
+N := auto
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
@@ -25,13 +26,13 @@ setup: $(READY) ## Make the environment in .venv with the locked dependencies
 demo: $(READY) ## Make the sample release, ingest it and serve it at http://127.0.0.1:8000 (PORT=…)
 	scripts/demo $(VENV)
 
-test: $(READY) ## Run the tests (make test T=tests/index for some)
+test: $(READY) ## Run the tests (make test T=tests/index for some, N=0 in one process)
 	scripts/setup-browser $(VENV)
-	$(BIN)/pytest $(T)
+	$(BIN)/pytest --numprocesses $(N) --dist loadfile $(T)
 
 test-forks: $(READY) ## Run the tests of the index with the other fork of Whoosh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(FORK) $(FORK_PACKAGES)
-	PYTHONPATH=$(FORK) $(BIN)/pytest -q tests/index
+	PYTHONPATH=$(FORK) $(BIN)/pytest -q --numprocesses $(N) --dist loadfile tests/index
 
 fuzz: $(READY) ## Ingest damaged files for ten minutes (make fuzz S=60 for one)
 	$(BIN)/python -m tests.fuzz --seconds $(S)

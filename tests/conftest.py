@@ -1,6 +1,7 @@
 """The sample release, made, ingested and served once for all tests that need the whole way."""
 
 import os
+import pickle
 import shutil
 import socket
 import subprocess
@@ -8,11 +9,14 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import uvicorn
+from filelock import FileLock
 from hypothesis import settings
 
 import sample
@@ -35,19 +39,44 @@ def clean_environment():
     os.environ.update(kept)
 
 
+Made = TypeVar("Made")
+
+
 @pytest.fixture(scope="session")
-def release(tmp_path_factory) -> sample.SampleRelease:
+def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], Made]], Made]:
+    """Makes something in a folder once for all processes that the tests are shared out to."""
+    root = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        root = root.parent
+
+    def make(name: str, how: Callable[[Path], Made]) -> Made:
+        done = root / f"{name}.pickle"
+        with FileLock(root / f"{name}.lock"):
+            if not done.exists():
+                (root / name).mkdir()
+                done.write_bytes(pickle.dumps(how(root / name)))
+            return pickle.loads(done.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - written a line above
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def release(once) -> sample.SampleRelease:
     """The sample release on disk, with what should be found in it."""
-    return sample.generate(tmp_path_factory.mktemp("release"))
+    return once("release", sample.generate)
 
 
 @pytest.fixture(scope="session")
-def ingested(release, tmp_path_factory):
+def ingested(release, once):
     """The settings of a data directory that holds the sample release, and the ingest's report."""
-    settings = Settings(data=tmp_path_factory.mktemp("data"))
-    report = run_ingest(settings, [release.folder])
-    run_index(settings)
-    return settings, report
+
+    def ingest(folder: Path):
+        settings = Settings(data=folder)
+        report = run_ingest(settings, [release.folder])
+        run_index(settings)
+        return settings, report
+
+    return once("data", ingest)
 
 
 @pytest.fixture(scope="session")
