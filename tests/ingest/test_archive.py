@@ -189,7 +189,9 @@ def test_a_broken_file_does_not_take_the_others_along(tmp_path):
     assert [(one.name, one.code) for one in found.refusals] == [("a.txt", "damaged-file")]
 
 
-@pytest.mark.parametrize("content", [zipped(FILES)[:60], sevenzipped(FILES)[:40]])
+@pytest.mark.parametrize(
+    "content", [zipped(FILES)[:60], sevenzipped(FILES)[:40]], ids=["zip", "7z"]
+)
 def test_archives_cut_short(tmp_path, content):
     """An archive that cannot be opened is damaged."""
     path = tmp_path / "a"
