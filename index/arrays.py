@@ -21,7 +21,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import sync_file, sync_folder
+from ingest.durable import sync_file, sync_folder
 
 log = logging.getLogger(__name__)
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.durable import replace_file, sync_folder
 from index.engines import check_name
 from index.errors import IndexDamagedError, IndexLockedError, IndexMissingError
+from ingest.durable import replace_file, sync_folder
 
 
 class Generations:

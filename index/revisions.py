@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from index.durable import replace_file
 from index.errors import IndexDamagedError, IndexStaleError
 from index.fields import SCHEMA_VERSION
+from ingest.durable import replace_file
 
 FILE_NAME: Final = "generation.json"
 

@@ -11,9 +11,9 @@ import whoosh.codec.whoosh3  # noqa: F401 - else Whoosh does, while the first in
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 
-from index.durable import sync_file, sync_folder
 from index.errors import IndexDamagedError, IndexLockedError, IndexWriteError, SearchError
 from index.whoosh_schema import schema
+from ingest.durable import sync_file, sync_folder
 
 WRITER_MEMORY_MB: Final = 256
 """Postings a writer holds before it writes a run to disk."""

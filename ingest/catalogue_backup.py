@@ -1,8 +1,6 @@
 """A copy of everything that cannot be made again: the catalogue and the originals."""
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,9 +13,11 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue import Catalogue
+from ingest.durable import replace_file
 from ingest.errors import DataDirectoryError, UnreadableFileError
 from ingest.originals import keep_original, remove_original
 from ingest.paths import DataPaths
+from ingest.received import sha256_of
 from ingest.records import Standing
 
 MANIFEST: Final = "backup.json"
@@ -65,12 +65,12 @@ def back_up(paths: DataPaths, target: Path) -> BackedUp:
         made = BackedUp(
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             catalogue_version=tables.CATALOGUE_VERSION,
-            catalogue_sha256=_sha256(copy.catalogue),
+            catalogue_sha256=sha256_of(copy.catalogue),
             revision=catalogue.revision(),
             documents=len(catalogue.documents(limit=None)),
             originals=originals,
         )
-        _written(target / MANIFEST, json.dumps(asdict(made), indent=2).encode())
+        replace_file(target / MANIFEST, json.dumps(asdict(made), indent=2))
     return made
 
 
@@ -90,7 +90,7 @@ def restore(backup: Path, paths: DataPaths) -> BackedUp:
                 f"{paths.root} holds a catalogue already. Name a new data directory with --data."
             )
         copy = DataPaths(backup)
-        if _sha256(copy.catalogue) != made.catalogue_sha256:
+        if sha256_of(copy.catalogue) != made.catalogue_sha256:
             raise DataDirectoryError(
                 f"The catalogue in {backup} is not the one that was backed up. Use another backup."
             )
@@ -163,20 +163,6 @@ def _manifest(backup: Path) -> BackedUp:
             f"{backup} is no backup, or one that was never finished ({error}). Name the folder "
             "that `blotter backup` wrote."
         ) from error
-
-
-def _written(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Whether the catalogue and the files beside it still agree, and what can be mended."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from ingest.catalogue_mending import CheckedCatalogue, MendingWriter
 from ingest.errors import DataDirectoryError, UnreadableFileError
 from ingest.originals import forget_pictures, keep_original, remove_original
 from ingest.paths import DataPaths, printable
+from ingest.received import sha256_of
 from ingest.records import Document, Standing
 
 SET_ASIDE: Final = ".changed"
@@ -119,7 +119,6 @@ def _strays(catalogue: Catalogue, paths: DataPaths) -> Iterator[Trouble]:
 def _sha256(path: Path) -> str | None:
     """Of a file; None if it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from ingest.errors import UnreadableFileError
 from ingest.plain_text import decode, split_pages
+from ingest.received import content_of
 from ingest.table_pages import Row, table_pages
 from ingest.text_document import TextDocument, TextDocumentReader, TextPage
 
@@ -51,12 +51,7 @@ def read_table(path: Path) -> TextDocument:
     Raises:
         UnreadableFileError: The operating system would not give it.
     """
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise UnreadableFileError(
-            f"The file cannot be read ({error.strerror}). Check its permissions."
-        ) from error
+    text = decode(content_of(path))
     try:
         pages = tuple(table_pages(_rows(text)))
     except csv.Error:

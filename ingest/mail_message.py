@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ingest.contained import Bag
-from ingest.errors import DamagedFileError, UnreadableFileError
+from ingest.errors import DamagedFileError
 from ingest.mail import Mail, MailReader, own_id, thread_ids
 from ingest.plain_text import decode
+from ingest.received import content_of
 from ingest.web_page import decoded_html, parsed_html, text_of
 
 ENGINE = "mail"
@@ -40,12 +41,7 @@ class OpenMessage:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise UnreadableFileError(
-                f"The file cannot be read ({error.strerror}). Check its permissions."
-            ) from error
+        content = content_of(path)
         try:
             self._message = email.message_from_bytes(content, policy=compat32)
         except (MessageError, RecursionError, ValueError, LookupError) as error:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ingest.contained import Bag
 from ingest.container_reader import ContainerReader, Entry, listed
-from ingest.errors import UnreadableFileError
 from ingest.mail_message import RFC822, header
+from ingest.received import system_refusals_told
 from ingest.text_document import TextDocument
 
 ENGINE = "mailbox"
@@ -31,12 +31,8 @@ class Mailbox:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
+        with system_refusals_told():
             self._file = path.open("rb")
-        except OSError as error:
-            raise UnreadableFileError(
-                f"The file cannot be read ({error.strerror}). Check its permissions."
-            ) from error
 
     def document(self) -> TextDocument:
         """The list of its messages."""

@@ -8,7 +8,8 @@ import puremagic
 
 from ingest.comma_separated import separator_of
 from ingest.containers import ole_type, zip_type
-from ingest.errors import EmptyFileError, UnreadableFileError
+from ingest.errors import EmptyFileError
+from ingest.received import system_refusals_told
 
 UNKNOWN = "application/octet-stream"
 
@@ -66,13 +67,8 @@ def media_type(path: Path) -> str:
         EmptyFileError: The file has no bytes.
         UnreadableFileError: The operating system would not give it.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError as error:
-        raise UnreadableFileError(
-            f"The file cannot be read ({error.strerror}). Check its permissions."
-        ) from error
+    with system_refusals_told(), path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
     if not head:
         raise EmptyFileError("The file is empty (0 bytes). Ask the agency to send it again.")
     return _known(path, head) or _textual(head) or _by_puremagic(head)

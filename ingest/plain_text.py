@@ -9,8 +9,9 @@ from typing import NoReturn
 
 from charset_normalizer import from_bytes
 
-from ingest.errors import RenderError, UnreadableFileError
+from ingest.errors import RenderError
 from ingest.reader import FileFacts, ReadOptions
+from ingest.received import content_of
 from ingest.records import Page, PageSource
 
 ENGINE = "plain text"
@@ -45,13 +46,7 @@ class PlainTextReader:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise UnreadableFileError(
-                f"The file cannot be read ({error.strerror}). Check its permissions."
-            ) from error
-        self._pages = split_pages(decode(content))
+        self._pages = split_pages(decode(content_of(path)))
 
     def facts(self) -> FileFacts:
         """What the file says of itself: how many pages it has."""

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ingest.errors import UnreadableFileError
 from ingest.file_dates import believable
 from ingest.pdf_facts import title_worth_showing
+from ingest.received import content_of
 from ingest.text_document import (
     PAGE_BREAK,
     TextDocument,
@@ -223,12 +223,7 @@ def read_rich_text(path: Path) -> TextDocument:
     Raises:
         UnreadableFileError: The operating system would not give it.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"The file cannot be read ({error.strerror}). Check its permissions."
-        ) from error
+    content = content_of(path)
     texts = {name: _joined(pieces) for name, pieces in _Rtf(content).read().items()}
     pages = flowing_pages("\n\n".join([texts.get("text", ""), *_beside(texts)]))
     said = ((label, texts.get(name, "").strip()) for name, label in _PROPERTIES.items())

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from ingest.errors import DamagedFileError, UnreadableFileError
+from ingest.errors import DamagedFileError
 from ingest.file_dates import iso_day
 from ingest.package import local
 from ingest.pdf_facts import title_worth_showing
 from ingest.plain_text import decode
+from ingest.received import content_of
 from ingest.text_document import TextDocument, TextDocumentReader, TextPage, flowing_pages
 
 ENGINE = "web page"
@@ -40,12 +41,7 @@ def read_web_page(path: Path) -> TextDocument:
         UnreadableFileError: The operating system would not give it.
         DamagedFileError: It holds no HTML.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"The file cannot be read ({error.strerror}). Check its permissions."
-        ) from error
+    content = content_of(path)
     text = decoded_html(content)
     root = parsed_html(text)
     head = {

@@ -23,7 +23,12 @@ from ingest.records import (
     Standing,
     Word,
 )
-from tests.ingest.older import SINCE_VERSION_3
+from tests.ingest.older import (
+    SINCE_VERSION_1,
+    SINCE_VERSION_2,
+    SINCE_VERSION_3,
+    make_older,
+)
 
 RELEASE = Release("r1", "First release", request_number="17-04", release_date=dt.date(2019, 6, 14))
 SHA = "ab" * 32
@@ -303,17 +308,7 @@ def test_former_version(tmp_path, opened):
     made.save_release(RELEASE)
     document_id = add(made)
     made.save_page(document_id, text_page(1))
-    with made._transaction() as connection:
-        for statement in SINCE_VERSION_3.split(";"):
-            connection.execute(sa.text(statement))
-        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN redactions"))
-        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
-        connection.execute(sa.text("DROP INDEX ix_documents_standing"))
-        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
-        connection.execute(sa.text("DROP TABLE decisions"))
-        connection.execute(
-            tables.meta.update().where(tables.meta.c.key == "version").values(value=1)
-        )
+    make_older(made, 1, SINCE_VERSION_3, SINCE_VERSION_2, SINCE_VERSION_1)
     made.close()
 
     found = opened(path)
@@ -333,15 +328,7 @@ def test_pages_nobody_looked_under(tmp_path, source):
     made.save_release(RELEASE)
     document_id = add(made)
     made.save_page(document_id, replace(text_page(1), source=source, redactions=1))
-    with made._transaction() as connection:
-        for statement in SINCE_VERSION_3.split(";"):
-            connection.execute(sa.text(statement))
-        connection.execute(sa.text("ALTER TABLE pages DROP COLUMN withheld"))
-        connection.execute(sa.text("DROP INDEX ix_documents_standing"))
-        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN standing"))
-        connection.execute(
-            tables.meta.update().where(tables.meta.c.key == "version").values(value=2)
-        )
+    make_older(made, 2, SINCE_VERSION_3, SINCE_VERSION_2)
     made.close()
 
     again = CatalogueWriter(path)
