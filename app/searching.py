@@ -217,9 +217,7 @@ class Searcher:
             facets=found.facets,
             coverage=coverage,
             index=info,
-            pages_not_indexed=max(
-                0, coverage.searched + coverage.by_source[PageSource.UNREAD] - info.pages
-            ),
+            pages_not_indexed=_pages_behind(coverage, info),
             took_ms=(time.perf_counter() - begun) * 1000,
         )
 
@@ -266,7 +264,7 @@ class Searcher:
         Raises:
             SearchError: There is no index, or it cannot be read.
         """
-        return max(0, coverage.searched - self._engines.current().info().pages)
+        return _pages_behind(coverage, self._engines.current().info())
 
     def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a query, by document id, then page number; never cut short.
@@ -377,6 +375,11 @@ class Searcher:
                 is_marked=is_marked,
                 exact=exact,
             )
+
+
+def _pages_behind(coverage: Coverage, info: IndexInfo) -> int:
+    """How many pages an index lacks; files nobody can read are in it by their names."""
+    return max(0, coverage.searched + coverage.by_source[PageSource.UNREAD] - info.pages)
 
 
 def _unknown(what: str) -> str:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.checking import check
 from app.cli import Exit, cli
 from app.ingesting import run_index, run_ingest
+from app.main import create_app
 from app.settings import Settings
 from app.upkeep import run_backup, run_restore
 from ingest.catalogue import Catalogue
@@ -89,6 +91,16 @@ def test_status(settings):
     text = run(settings, "status")
     assert "3 of 3 pages can be searched" in text
     assert "--retry damaged-file" in text
+
+
+def test_pages_behind(settings, folder):
+    """Answer and coverage say alike how many pages the index lacks, beside a file by its name."""
+    draw(folder / "new.pdf", "overtime again")
+    run_ingest(settings, [folder])
+    with TestClient(create_app(settings)) as client:
+        answer = client.get("/api/v1/search", params={"q": "overtime"}).json()
+        coverage = client.get("/api/v1/coverage").json()
+    assert answer["coverage"]["pages_not_indexed"] == coverage["pages_not_indexed"] == 1
 
 
 def test_clean(settings):
