@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
-from index.build import BuildReport, build
-from index.catalogue_pages import CataloguePages
 from ingest.catalogue import Catalogue
 from ingest.catalogue_review import remove_withdrawn
 from ingest.catalogue_writer import CatalogueWriter
@@ -18,6 +17,9 @@ from ingest.records import PageSource
 from ingest.report import IngestReport, Progress, RereadReport
 from ingest.sandbox import SandboxPool
 from ingest.selection import Condition
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
 
 
 def run_ingest(
@@ -100,13 +102,17 @@ def _catalogue(settings: Settings) -> Iterator[CatalogueWriter]:
         catalogue.close()
 
 
-def run_index(settings: Settings, *, rebuild: bool = False) -> BuildReport:
+def run_index(settings: Settings, *, rebuild: bool = False) -> "BuildReport":
     """Bring the index up to date with the catalogue, or build it anew.
 
     Raises:
         DataDirectoryError: There is no catalogue.
         SearchError: The index cannot be written; the old one stays in use.
     """
+    # Loaded here, for an ingest that leaves the index alone is spared the search engine.
+    from index.build import build  # noqa: PLC0415
+    from index.catalogue_pages import CataloguePages  # noqa: PLC0415
+
     catalogue = Catalogue(settings.paths.catalogue)
     try:
         # The lock comes before the snapshot: one taken earlier could be older than the index

@@ -21,6 +21,10 @@ releases = typer.Typer(
 )
 
 
+COMMANDS: tuple[tuple[typer.Typer, str], ...] = ((releases, ""),)
+"""One group; its examples are its own."""
+
+
 @releases.command("list", epilog="blotter releases list --json")
 def list_releases(data: Data = None, as_json: AsJson = False) -> None:
     """List the releases, newest first."""

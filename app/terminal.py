@@ -1,8 +1,8 @@
-"""What the command line shows: progress, tables and marked passages."""
+"""What the command line shows: progress, reports, and strangers' text made harmless."""
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape as escape_markup
@@ -18,22 +18,17 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from app import urls
-from app.misreading import WordVariants
-from app.search_request import SearchRequest
-from app.searching import Answer, Hit
-from index.build import BuildReport
-from index.query_warnings import QueryWarning
-from index.snippets import Snippet
 from ingest.records import PageSource
 from ingest.report import IngestReport
+
+if TYPE_CHECKING:  # the search engine takes longer to load than some commands to run
+    from index.build import BuildReport
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Records and file names are strangers' text: an escape sequence in them must not reach a terminal.
 CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-VARIANTS_SHOWN = 12
 STAGES = {"files": "taking in files", "documents": "opening documents", "pages": "reading pages"}
 
 
@@ -125,7 +120,7 @@ def show_ingest(report: IngestReport) -> None:
     out.print(f"Done in {report.seconds:.1f} s.")
 
 
-def show_build(report: BuildReport) -> None:
+def show_build(report: "BuildReport") -> None:
     """Say what became of the index."""
     reason = f" ({report.reason})" if report.reason else ""
     out.print(
@@ -134,84 +129,6 @@ def show_build(report: BuildReport) -> None:
     )
 
 
-def show_answer(answer: Answer, *, offset: int) -> None:
-    """Show the hits of a query."""
-    matching = "page matches" if answer.total == 1 else "pages match"
-    out.print(f"{answer.total:,} {matching}. Read as: [bold]{escape(answer.read_as)}[/]")
-    for warning in answer.warnings:
-        out.print(f"[yellow]{escape(warning.message + _meant(warning))}[/]")
-    for words in answer.variants:
-        _show_variants(words)
-    for place, hit in enumerate(answer.hits, offset + 1):
-        _show_hit(place, hit, answer.request)
-    out.print(coverage_line(answer))
-
-
-def _meant(warning: QueryWarning) -> str:
-    words = ", ".join(f"{one.word} ({one.pages:,})" for one in warning.suggestions)
-    return f" Did you mean {words}? In brackets: pages." if words else ""
-
-
-def _show_variants(words: WordVariants) -> None:
-    """What a word was misread as, the likeliest first."""
-    named = [f"{one.text} ({one.pages:,})" for one in words.misreadings if one.is_searched]
-    if named:
-        shown = ", ".join(named[:VARIANTS_SHOWN])
-        more = f" and {len(named) - VARIANTS_SHOWN:,} more" if len(named) > VARIANTS_SHOWN else ""
-        out.print(f"{escape(words.word)} also as: {escape(shown)}{more}. In brackets: pages.")
-
-
-def _show_hit(place: int, hit: Hit, request: SearchRequest) -> None:
-    misread = "" if hit.exact else ", by misread words only"
-    confidence = "" if hit.page.confidence is None else f", confidence {hit.page.confidence:.0%}"
-    out.print(
-        f"\n{place}. [bold]{escape(hit.document.title)}[/], {_pages(hit)}"
-        f"  [dim]{hit.page.source.value}{confidence}, score {hit.score:.2f}{misread}[/]"
-    )
-    address = urls.page(hit.document.id, hit.page.number, request.q, request.reading)
-    out.print(f"   [dim]{escape(address)}[/]")
-    for snippet in hit.snippets:
-        out.print(Text("   ").append_text(_marked(snippet)))
-    for onward in hit.continues:
-        out.print(f"   [dim]- page {onward.page} -[/]")
-        for snippet in onward.snippets:
-            out.print(Text("   ").append_text(_marked(snippet)))
-
-
-def _pages(hit: Hit) -> str:
-    """The page of a hit, or the first and the last if it goes on."""
-    first = hit.page.number
-    return f"pages {first}-{hit.continues_on[-1]}" if hit.continues_on else f"page {first}"
-
-
-def _marked(snippet: Snippet) -> Text:
-    text = Text(("… " if snippet.cut_before else "") + plain(snippet.text))
-    shift = 2 if snippet.cut_before else 0
-    for start, end in snippet.marks:
-        text.stylize("bold black on yellow", start + shift, end + shift)
-    return text.append(" …" if snippet.cut_after else "")
-
-
 def counted(number: int, noun: str) -> str:
     """A number with its noun, in the plural where it is not one."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def coverage_line(answer: Answer) -> str:
-    """How much was searched, in one sentence."""
-    coverage = answer.coverage
-    searched = coverage.searched - answer.pages_not_indexed
-    line = f"Searched {searched:,} of {coverage.pages:,} pages"
-    if coverage.unread_pages or coverage.unread_files:
-        line += (
-            f"; {counted(coverage.unread_pages, 'page')} and "
-            f"{counted(coverage.unread_files, 'file')} could not be read (blotter failures lists "
-            "them)"
-        )
-    if coverage.waiting_files:
-        line += f"; {counted(coverage.waiting_files, 'file')} still to be opened (blotter ingest)"
-    if coverage.held_documents:
-        line += f"; {counted(coverage.held_pages, 'page')} held back (blotter review)"
-    if answer.pages_not_indexed:
-        line += f"; {answer.pages_not_indexed:,} are not indexed yet (blotter index)"
-    return line + "."

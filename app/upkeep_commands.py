@@ -1,4 +1,4 @@
-"""Commands of whoever runs a collection: ``blotter status``, ``check``, ``backup``, ``restore``."""
+"""Commands of whoever runs a collection: its status and failures, checks and backups."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from app import present, terminal
 from app.checking import check as run_check
 from app.command_line import AsJson, Data, Exit, reported, settings
 from app.terminal import counted, escape
-from app.upkeep import run_backup, run_restore
+from app.upkeep import run_backup, run_restore, run_retry
+from ingest.catalogue import Catalogue
 from ingest.catalogue_status import ReleaseStatus, Status
 from ingest.records import Coverage, PageSource
 
@@ -124,8 +125,34 @@ def restore(
     )
 
 
+def failures(
+    data: Data = None,
+    as_json: AsJson = False,
+    retry: Annotated[
+        str | None, typer.Option(help="Try again what failed with this code.", metavar="CODE")
+    ] = None,
+) -> None:
+    """List every file and page that could not be read, why, and what to do."""
+    if retry is not None:
+        with reported(), terminal.Bar() as bar:
+            terminal.show_ingest(run_retry(settings(data), retry, bar))
+    with reported():
+        catalogue = Catalogue(settings(data).paths.catalogue)
+        found = catalogue.failures()
+        catalogue.close()
+    if as_json:
+        print(json.dumps([present.failure(one).model_dump(mode="json") for one in found]))
+        return
+    for one in found:
+        page = f", page {one.page}" if one.page else ""
+        terminal.out.print(f"[bold]{escape(one.path)}[/]{page}  [dim]{one.code}[/]")
+        terminal.out.print(f"   {escape(one.reason)}")
+    terminal.out.print(f"{len(found):,} files and pages in all could not be read.")
+
+
 COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (status, "blotter status  |  blotter status --json"),
+    (failures, "blotter failures  |  blotter failures --retry time-limit"),
     (check, "blotter check  |  blotter check --repair"),
     (backup, "blotter backup /mnt/backup/blotter"),
     (restore, "blotter restore /mnt/backup/blotter --data /srv/blotter"),

@@ -21,13 +21,13 @@ from py7zr.io import Py7zIO, WriterFactory
 
 from ingest.contained import Bag
 from ingest.container_reader import Container, ContainerReader, Entry, in_chunks, listed
-from ingest.discover import is_litter
 from ingest.errors import (
     DamagedFileError,
     EncryptedError,
     IngestError,
     UnreadableFileError,
 )
+from ingest.litter import is_litter
 from ingest.text_document import TextDocument
 
 KIND = "archive"

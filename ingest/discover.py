@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import IngestError, ManifestError, UnreadableFileError
+from ingest.litter import is_litter
 from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest, without_manifest
 from ingest.paths import printable
-
-# What file managers and archivers leave behind; nobody released these.
-LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})
-# AppleDouble companions of real files.
-LITTER_PREFIX = "._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +101,6 @@ def _folder(
     for entry in entries:
         if not is_litter(entry.name) and entry.name != MANIFEST_NAME:
             yield from _entry(entry, manifest, leave_out)
-
-
-def is_litter(name: str) -> bool:
-    """Whether a file of this name is what a file manager or archiver left behind."""
-    return name in LITTER or name.startswith(LITTER_PREFIX)
 
 
 def _entry(

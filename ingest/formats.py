@@ -1,69 +1,56 @@
 """Which reader opens a file of which media type."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
-from ingest.archive import CompressedReader, SevenZipReader, TarReader, ZipReader
-from ingest.comma_separated import TableReader
 from ingest.containers import ENCRYPTED_OFFICE
 from ingest.errors import EncryptedError, UnsupportedFormatError
-from ingest.image import ImageReader
-from ingest.mail_message import MailMessageReader
-from ingest.mailbox_file import MailboxReader
-from ingest.office_program import OfficeReader
-from ingest.open_document import OpenDocumentReader
-from ingest.outlook_message import OutlookMessageReader
-from ingest.pdf import PdfReader
-from ingest.plain_text import PlainTextReader
-from ingest.presentation import PresentationReader
 from ingest.reader import OpenReader, Reader
-from ingest.rich_text import RichTextReader
-from ingest.spreadsheet import SpreadsheetReader
-from ingest.web_page import WebPageReader
-from ingest.word_document import WordReader
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OASIS = "application/vnd.oasis.opendocument."
 
-OPENERS: Mapping[str, OpenReader] = {
-    "application/gzip": CompressedReader,
-    "application/mbox": MailboxReader,
-    "application/msword": OfficeReader,
-    "application/pdf": PdfReader,
-    "application/rtf": RichTextReader,
-    "application/vnd.ms-excel": SpreadsheetReader,
-    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": SpreadsheetReader,
-    "application/vnd.ms-outlook": OutlookMessageReader,
-    "application/vnd.ms-powerpoint": OfficeReader,
-    _OASIS + "presentation": OpenDocumentReader,
-    _OASIS + "presentation-template": OpenDocumentReader,
-    _OASIS + "spreadsheet": SpreadsheetReader,
-    _OASIS + "spreadsheet-template": SpreadsheetReader,
-    _OASIS + "text": OpenDocumentReader,
-    _OASIS + "text-template": OpenDocumentReader,
-    _OFFICE + "presentationml.presentation": PresentationReader,
-    _OFFICE + "spreadsheetml.sheet": SpreadsheetReader,
-    _OFFICE + "wordprocessingml.document": WordReader,
-    "application/vnd.wordperfect": OfficeReader,
-    "application/x-7z-compressed": SevenZipReader,
-    "application/x-bzip2": CompressedReader,
-    "application/x-tar": TarReader,
-    "application/x-xz": CompressedReader,
-    "application/xhtml+xml": WebPageReader,
-    "application/xml": WebPageReader,
-    "application/zip": ZipReader,
-    "image/gif": ImageReader,
-    "image/jpeg": ImageReader,
-    "image/jp2": ImageReader,
-    "image/png": ImageReader,
-    "image/tiff": ImageReader,
-    "image/webp": ImageReader,
-    "message/rfc822": MailMessageReader,
-    "text/csv": TableReader,
-    "text/html": WebPageReader,
-    "text/plain": PlainTextReader,
+OPENERS: Mapping[str, str] = {
+    "application/gzip": "ingest.archive:CompressedReader",
+    "application/mbox": "ingest.mailbox_file:MailboxReader",
+    "application/msword": "ingest.office_program:OfficeReader",
+    "application/pdf": "ingest.pdf:PdfReader",
+    "application/rtf": "ingest.rich_text:RichTextReader",
+    "application/vnd.ms-excel": "ingest.spreadsheet:SpreadsheetReader",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": "ingest.spreadsheet:SpreadsheetReader",
+    "application/vnd.ms-outlook": "ingest.outlook_message:OutlookMessageReader",
+    "application/vnd.ms-powerpoint": "ingest.office_program:OfficeReader",
+    _OASIS + "presentation": "ingest.open_document:OpenDocumentReader",
+    _OASIS + "presentation-template": "ingest.open_document:OpenDocumentReader",
+    _OASIS + "spreadsheet": "ingest.spreadsheet:SpreadsheetReader",
+    _OASIS + "spreadsheet-template": "ingest.spreadsheet:SpreadsheetReader",
+    _OASIS + "text": "ingest.open_document:OpenDocumentReader",
+    _OASIS + "text-template": "ingest.open_document:OpenDocumentReader",
+    _OFFICE + "presentationml.presentation": "ingest.presentation:PresentationReader",
+    _OFFICE + "spreadsheetml.sheet": "ingest.spreadsheet:SpreadsheetReader",
+    _OFFICE + "wordprocessingml.document": "ingest.word_document:WordReader",
+    "application/vnd.wordperfect": "ingest.office_program:OfficeReader",
+    "application/x-7z-compressed": "ingest.archive:SevenZipReader",
+    "application/x-bzip2": "ingest.archive:CompressedReader",
+    "application/x-tar": "ingest.archive:TarReader",
+    "application/x-xz": "ingest.archive:CompressedReader",
+    "application/xhtml+xml": "ingest.web_page:WebPageReader",
+    "application/xml": "ingest.web_page:WebPageReader",
+    "application/zip": "ingest.archive:ZipReader",
+    "image/gif": "ingest.image:ImageReader",
+    "image/jpeg": "ingest.image:ImageReader",
+    "image/jp2": "ingest.image:ImageReader",
+    "image/png": "ingest.image:ImageReader",
+    "image/tiff": "ingest.image:ImageReader",
+    "image/webp": "ingest.image:ImageReader",
+    "message/rfc822": "ingest.mail_message:MailMessageReader",
+    "text/csv": "ingest.comma_separated:TableReader",
+    "text/html": "ingest.web_page:WebPageReader",
+    "text/plain": "ingest.plain_text:PlainTextReader",
 }
-"""The one list of what is read, media type by media type."""
+"""The one list of what is read, media type by media type: module and reader. A module is
+loaded when a file asks for it, for together their libraries take as long as a page of OCR."""
 
 
 _ADVICE = {
@@ -99,4 +86,6 @@ def open_reader(path: Path, media_type: str) -> Reader:
         raise UnsupportedFormatError(
             f"The file is of the type {media_type}, which is not read. {advice}"
         )
-    return opener(path)
+    module, _, name = opener.partition(":")
+    reader: OpenReader = getattr(import_module(module), name)
+    return reader(path)

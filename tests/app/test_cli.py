@@ -12,7 +12,8 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner
 
-from app.cli import Exit, cli
+from app.cli import cli
+from app.command_line import Exit
 from ingest.paths import DataPaths
 
 BLOTTER = str(Path(sys.executable).with_name("blotter"))
@@ -292,3 +293,22 @@ def test_pipe_closed(run, folder, data):
         said = process.stderr.read().decode()
 
     assert "Traceback" not in said
+
+
+LOADED = """
+import sys
+from importlib import import_module
+from typer.main import get_command
+from app.cli import cli
+get_command(cli).get_command(None, "ingest")
+import_module("ingest.worker")
+print(sorted({"fastapi", "whoosh", "uvicorn", "py7zr", "pikepdf"} & set(sys.modules)))
+"""
+
+
+def test_an_ingest_loads_neither_the_service_nor_the_search_engine():
+    """What a command does not need is not loaded for it, nor in its readers what no file needs."""
+    said = subprocess.run(
+        [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "[]"

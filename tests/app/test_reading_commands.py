@@ -9,7 +9,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
-from app.cli import Exit, cli
+from app.cli import cli
+from app.command_line import Exit
 from app.ingesting import run_index, run_ingest
 from app.settings import Settings
 from ingest.catalogue import Catalogue

@@ -6,7 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
-from app.cli import Exit, cli
+from app.cli import cli
+from app.command_line import Exit
 from app.ingesting import run_ingest
 from app.settings import Settings
 

@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.checking import check
-from app.cli import Exit, cli
+from app.cli import cli
+from app.command_line import Exit
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.settings import Settings

@@ -8,7 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from app.cli import Exit, cli
+from app.cli import cli
+from app.command_line import Exit
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.settings import Settings

@@ -118,7 +118,7 @@ def test_memory_limit(tmp_path):
     """A reader that asks for more memory than it may have fails by itself, and says why."""
     bomb = tmp_path / "big.txt"
     bomb.write_bytes(b"word " * 40_000_000)
-    sandbox = Sandbox(memory_bytes=512 * 1024**2)
+    sandbox = Sandbox(memory_bytes=320 * 1024**2)
     try:
         with pytest.raises(IngestError) as caught:
             sandbox.ask(OpenFile(str(bomb), "text/plain"), timeout_s=60)

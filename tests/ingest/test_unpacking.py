@@ -180,7 +180,7 @@ def test_a_thread(world):
 
 def test_what_cannot_be_read_is_found_by_its_name(world):
     """A file of a format nobody reads stands in the index by its name, and counts as not read."""
-    from app.cli import opened  # noqa: PLC0415 - this test alone
+    from app.search_commands import opened  # noqa: PLC0415 - this test alone
     from app.search_request import SearchRequest  # noqa: PLC0415
 
     world.put("siren recording.mp3", b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(500))
