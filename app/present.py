@@ -99,6 +99,8 @@ def page_summary(document_id: str, of: Page) -> schemas.PageSummaryOut:
         text_source=of.source,
         confidence=of.confidence,
         redactions=of.redactions,
+        redacted_share=of.redacted_share,
+        exemptions=list(of.exemptions),
         url=urls.page(document_id, of.number),
     )
 
@@ -264,6 +266,9 @@ def marked_page(
         height=page.height,
         rotation=page.rotation,
         redactions=page.redactions,
+        redacted_share=page.redacted_share,
+        exemptions=list(page.exemptions),
+        bars=[box(one) for one in page.bars],
         notes=list(page.notes),
         query=schemas.QueryOut(typed=request.q, read_as=of.read_as) if of.parsed else None,
         warnings=[warning(one) for one in of.warnings],

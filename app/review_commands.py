@@ -35,7 +35,7 @@ def review(
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
-    """List the documents held back because live text stands under their black bars, or decide.
+    """List the documents held back because live text stands under their redactions, or decide.
 
     That text was never stored: a document that is cleared is shown without it, the bars painted
     black on its pictures.
@@ -79,7 +79,7 @@ def _list(chosen: Settings, *, as_json: bool) -> None:
         name = f"[dim]{escape(one.file_name)}[/]"
         terminal.out.print(f"[bold]{one.document}[/]  {escape(one.title)}  {name}")
         pages = ", ".join(f"{page.number} ({counted(page.bars, 'bar')})" for page in one.pages)
-        terminal.out.print(f"   text under black bars on page {pages}" if pages else "   by hand")
+        terminal.out.print(f"   text under redactions on page {pages}" if pages else "   by hand")
     terminal.out.print(f"{counted(len(found), 'document')} held for review.")
     if found:
         terminal.out.print(

@@ -19,8 +19,19 @@ Redactions = Annotated[
     int | None,
     Field(
         ge=0,
-        description="Black bars found on the page; null where nobody looked, as in plain text.",
+        description="Redactions found on the page; null where nobody looked, as in plain text.",
     ),
+]
+
+
+RedactedShare = Annotated[
+    float | None,
+    Field(ge=0, le=1, description="Share of the page under redactions; null if unknown."),
+]
+
+Exemptions = Annotated[
+    list[str],
+    Field(description="Codes of the law printed on or beside the redactions, as `(b)(6)`."),
 ]
 
 
@@ -234,6 +245,8 @@ class PageSummaryOut(BaseModel):
     text_source: PageSource
     confidence: Confidence
     redactions: Redactions
+    redacted_share: RedactedShare
+    exemptions: Exemptions
     url: str
 
 
@@ -328,6 +341,9 @@ class PageOut(BaseModel):
     height: float = Field(description="As displayed, in points (1/72 inch); 0 for plain text.")
     rotation: int = Field(description="Degrees clockwise the file asks for; already applied.")
     redactions: Redactions
+    redacted_share: RedactedShare
+    exemptions: Exemptions
+    bars: list[BoxOut] = Field(description="Where the redactions stand on the page.")
     notes: list[str] = Field(description="What was unusual about reading it.")
     query: QueryOut | None
     warnings: list[WarningOut]

@@ -16,7 +16,7 @@ from app.command_line import AsJson, Data, Exit, reported, settings
 from app.terminal import counted, escape
 from app.upkeep import run_backup, run_restore, run_retry
 from ingest.catalogue import Catalogue
-from ingest.catalogue_status import ReleaseStatus, Status
+from ingest.catalogue_status import RedactionCounts, ReleaseStatus, Status
 from ingest.records import Coverage, PageSource
 
 COLUMNS = (
@@ -39,17 +39,21 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     with reported(), closing(Status(settings(data).paths.catalogue)) as catalogue:
         releases, coverage = catalogue.by_release(), catalogue.coverage()
         counts, revision = catalogue.failure_counts(), catalogue.revision()
+        redactions = catalogue.redactions()
     if as_json:
         said = {
             "revision": revision,
             "coverage": present.coverage(coverage).model_dump(mode="json"),
             "failures": counts,
+            "redactions": asdict(redactions),
             "releases": [asdict(one) | {"to_read": one.to_read} for one in releases],
         }
         print(json.dumps(said))
         return
     terminal.out.print(_table(releases))
     terminal.out.print(_searched(coverage))
+    if redactions.pages:
+        terminal.out.print(_redacted(redactions))
     for code, count in counts.items():
         terminal.out.print(f"  not read: {code} {count:,}  (blotter failures --retry {code})")
 
@@ -62,6 +66,12 @@ def _searched(coverage: Coverage) -> str:
         f"{counted(coverage.held_pages, 'page')} held back, "
         f"{counted(coverage.withdrawn_documents, 'document')} withdrawn."
     )
+
+
+def _redacted(counts: RedactionCounts) -> str:
+    grounds = ", ".join(f"{code} on {pages:,}" for code, pages in counts.exemptions.items())
+    said = f"{counted(counts.redactions, 'redaction')} on {counted(counts.pages, 'page')}"
+    return escape(f"{said}; exemptions printed beside them: {grounds or 'none'}.")
 
 
 def _table(releases: tuple[ReleaseStatus, ...]) -> Table:

@@ -26,6 +26,7 @@ def templates() -> Environment:
     environment.globals["urls"] = urls
     environment.filters["marked"] = marked
     environment.filters["per_cent"] = per_cent
+    environment.filters["share"] = share
     environment.filters["number"] = number
     return environment
 
@@ -56,6 +57,11 @@ def marked(
 def per_cent(fraction: float) -> str:
     """A fraction as whole per cent."""
     return f"{fraction * 100:.0f} %"
+
+
+def share(fraction: float) -> str:
+    """A fraction as whole per cent, without taking a little for nothing."""
+    return per_cent(fraction) if fraction >= 0.005 else "under 1 %"
 
 
 def number(value: int) -> str:

@@ -103,7 +103,7 @@ class Catalogue(Family):
         if document.standing is Standing.HELD:
             raise HeldError(
                 f"The document {document_id} is held back until whoever runs this collection has "
-                "looked at it: text was found under its black bars. Ask them for it."
+                "looked at it: text was found under its redactions. Ask them for it."
             )
         if document.standing is Standing.WITHDRAWN:
             why = self.decisions(document_id)[0]

@@ -105,7 +105,9 @@ def page_of(row: sa.Row[Any], words: tuple[Word, ...]) -> Page:
         seconds=row.seconds,
         notes=tuple(row.notes),
         redactions=row.redactions,
-        withheld=tuple(Box(*sides) for sides in row.withheld),
+        bars=_boxes(row.bars),
+        exemptions=tuple(row.exemptions),
+        withheld=_boxes(row.withheld),
     )
 
 
@@ -138,9 +140,19 @@ def page_values(document_id: str, page: Page) -> dict[str, Any]:
         "seconds": page.seconds,
         "notes": list(page.notes),
         "redactions": page.redactions,
-        "withheld": [[box.left, box.top, box.right, box.bottom] for box in page.withheld],
+        "bars": _sides(page.bars),
+        "exemptions": list(page.exemptions),
+        "withheld": _sides(page.withheld),
         "text": page.text,
     }
+
+
+def _sides(boxes: tuple[Box, ...]) -> list[list[float]]:
+    return [[box.left, box.top, box.right, box.bottom] for box in boxes]
+
+
+def _boxes(sides: list[list[float]]) -> tuple[Box, ...]:
+    return tuple(Box(*of_one) for of_one in sides)
 
 
 def failure_values(failure: Failure) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue import Catalogue
-from ingest.catalogue_coverage import Rows
+from ingest.catalogue_coverage import IS_SHOWN, Rows
 from ingest.records import DocumentState, PageSource, Standing
 
 
@@ -42,6 +42,21 @@ class ReleaseStatus:
         return self.pages - sum(known)
 
 
+@dataclass(frozen=True, slots=True)
+class RedactionCounts:
+    """What was taken out of the pages that may be seen.
+
+    Attributes:
+        pages: Pages with redactions.
+        redactions: On them.
+        exemptions: By the code printed beside them, how many pages have it; the most first.
+    """
+
+    pages: int
+    redactions: int
+    exemptions: dict[str, int]
+
+
 class Status(Catalogue):
     """The catalogue, for what became of everything. Safe to share between threads."""
 
@@ -51,6 +66,19 @@ class Status(Catalogue):
         return tuple(
             _status(release.id, release.title, documents, pages) for release in self.releases()
         )
+
+    def redactions(self) -> RedactionCounts:
+        """What was taken out, all releases together."""
+        pages = tables.pages
+        shown = sa.and_(pages.c.redactions > 0, IS_SHOWN)
+        count, total = sa.func.count().label("pages"), sa.func.sum(pages.c.redactions).label("all")
+        joined = pages.join(tables.documents)
+        row = self._rows(sa.select(count, total).select_from(joined).where(shown))[0]
+        code = sa.func.json_each(pages.c.exemptions).table_valued("value")
+        each = sa.select(code.c.value, sa.func.count().label("pages"))
+        by_code = each.select_from(joined.join(code, sa.true())).where(shown).group_by(code.c.value)
+        found = sorted(self._rows(by_code), key=lambda one: (-one.pages, one.value))
+        return RedactionCounts(row.pages, row.all or 0, {one.value: one.pages for one in found})
 
 
 def _status(

@@ -1,9 +1,10 @@
-"""Live text under black bars: what a redaction was meant to take away and did not."""
+"""Live text under redactions: what they were meant to take away and did not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.layout import Layout, PlacedWord
+from ingest.painted_over import Letter, painted_words
 from ingest.records import Box
 
 _LEAST_COVERED = 0.3
@@ -19,7 +20,7 @@ class Uncovered:
 
     Attributes:
         layout: Without the words under bars.
-        bars: Those bars that had live text under them.
+        bars: Those bars, and boxes of other colours, that had live text under them.
         words: How many words were taken out; those that OCR made of a bar's edge do not count.
     """
 
@@ -28,19 +29,32 @@ class Uncovered:
     words: int = 0
 
 
-def without_covered(layout: Layout, bars: Sequence[Box]) -> Uncovered:
+def without_covered(
+    layout: Layout, bars: Sequence[Box], letters: Sequence[Letter] = ()
+) -> Uncovered:
     """Take out what stands under bars.
 
     Of a word only its middle height counts, since its box is as high as its font may reach and a
     bar is often only as high as its letters. What OCR reads there is mostly the bar's own edge:
     taken out too, but no sign of a redaction that failed.
+
+    Args:
+        layout: All that was read.
+        bars: Black ones: whatever stands there is covered.
+        letters: Those of the text layer that something of any colour was painted over.
     """
-    if not bars:
+    if not bars and not letters:
         return Uncovered(layout)
+    live = (word for word in layout.words() if word.confidence is None)
+    painted = painted_words(live, letters) if letters else {}
     hidden: list[PlacedWord] = []
     guilty: list[Box] = []
 
     def is_seen(word: PlacedWord) -> bool:
+        if word in painted:
+            hidden.append(word)
+            guilty.append(painted[word])
+            return False
         over = [bar for bar in bars if _width_under(word.box, bar) > 0]
         if sum(_width_under(word.box, bar) for bar in over) < _LEAST_COVERED:
             return True

@@ -58,16 +58,16 @@ class DrawnBars:
 
     def add_path(self, handle: Any, transform: Transform) -> None:
         """Take in a path: a bar if it is filled black, or what paints a bar over."""
-        colour = _fill(handle)
+        colour = fill_of(handle)
         if colour is None:
             self._add_line(handle, transform)
         elif max(colour) <= _MOST_BLACK:
-            if not _is_large(self._bounds(handle, transform), self._frame):
+            if not _is_large(bounds_of(handle, transform, self._frame), self._frame):
                 return  # the rules of a table, hundreds of them
-            shapes = list(self._rectangles(handle, transform))
+            shapes = list(rectangles_of(handle, transform, self._frame))
             self._bars += [box for box in shapes if not _makes_a_frame(box, shapes)]
         elif self._bars and _is_light(colour):
-            cover = self._bounds(handle, transform)
+            cover = bounds_of(handle, transform, self._frame)
             self._bars = [bar for bar in self._bars if overlap(bar, cover) < _PAINTED_OVER]
 
     def _add_line(self, handle: Any, transform: Transform) -> None:
@@ -93,7 +93,7 @@ class DrawnBars:
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
         if mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
             return
-        box = self._bounds(handle, transform)
+        box = bounds_of(handle, transform, self._frame)
         written_on = [bar for bar in self._bars if covers_middle(bar, box)]
         self._headings += written_on
         self._bars = [bar for bar in self._bars if bar not in written_on]
@@ -103,27 +103,30 @@ class DrawnBars:
         if self._frame.shows(rectangle):
             self._bars += [box for box in (self._frame.box(rectangle),) if is_bar(box, self._frame)]
 
-    def _bounds(self, handle: Any, transform: Transform) -> Box:
-        sides = [ctypes.c_float() for _ in range(4)]
-        pdfium_c.FPDFPageObj_GetBounds(handle, *sides)
-        left, bottom, right, top = (side.value for side in sides)
-        return self._frame.box(_around([(left, bottom), (right, top)], transform))
 
-    def _rectangles(self, handle: Any, transform: Transform) -> Iterator[Box]:
-        """The upright rectangles in a path that are as large as a bar."""
-        onto_page = product(matrix_of(handle), transform)
-        for corners in _closed_shapes(handle):
-            placed = [_moved(corner, onto_page) for corner in corners]
-            rectangle = _around(placed, IDENTITY)
-            if _is_upright(placed, rectangle) and self._frame.shows(rectangle):
-                box = self._frame.box(rectangle)
-                if is_bar(box, self._frame):
-                    yield box
+def bounds_of(handle: Any, transform: Transform, frame: PageFrame) -> Box:
+    """What is around an object on the page as displayed."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium_c.FPDFPageObj_GetBounds(handle, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return frame.box(_around([(left, bottom), (right, top)], transform))
+
+
+def rectangles_of(path: Any, transform: Transform, frame: PageFrame) -> Iterator[Box]:
+    """The upright rectangles in a path that are as large as a bar."""
+    onto_page = product(matrix_of(path), transform)
+    for corners in _closed_shapes(path):
+        placed = [_moved(corner, onto_page) for corner in corners]
+        rectangle = _around(placed, IDENTITY)
+        if _is_upright(placed, rectangle) and frame.shows(rectangle):
+            box = frame.box(rectangle)
+            if is_bar(box, frame):
+                yield box
 
 
 def is_black(path: Any) -> bool:
     """Whether a path, open in PDFium, is filled with black that one does not see through."""
-    colour = _fill(path)
+    colour = fill_of(path)
     return colour is not None and max(colour) <= _MOST_BLACK
 
 
@@ -168,7 +171,7 @@ def _makes_a_frame(box: Box, shapes: list[Box]) -> bool:
     return any(max(overlap(other, box), overlap(box, other)) > _WITHIN for other in others)
 
 
-def _fill(handle: Any) -> tuple[int, int, int] | None:
+def fill_of(handle: Any) -> tuple[int, int, int] | None:
     """What a path is filled with; None if it is not filled, or so that one sees through it."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(handle, mode, stroke)

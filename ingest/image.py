@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from PIL.Image import Resampling
 
 from ingest.errors import DamagedFileError, DamagedPageError, PageTooLargeError
+from ingest.exemptions import exemptions
 from ingest.ocr import EngineFactory
 from ingest.pdf_rendering import LEAST_DPI, MOST_DPI, MOST_PIXELS
 from ingest.reader import FileFacts, ReadOptions
@@ -110,6 +111,8 @@ class ImageReader:
             seconds=time.perf_counter() - started,
             notes=scan.notes,
             redactions=None if scan.bars is None else len(scan.bars),
+            bars=scan.bars or (),
+            exemptions=exemptions(text, words, scan.bars or ()),
         )
 
     def render_page(self, number: int, width_px: int) -> Image.Image:

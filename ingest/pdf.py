@@ -12,6 +12,7 @@ from pypdfium2 import PdfiumError, PdfPage
 
 from ingest.contained import Bag
 from ingest.errors import DamagedPageError
+from ingest.exemptions import exemptions
 from ingest.geometry import PageFrame
 from ingest.ocr import EngineFactory
 from ingest.pdf_attachments import extras, put_attachments
@@ -109,6 +110,8 @@ class PdfReader:
             seconds=time.perf_counter() - started,
             notes=read.notes,
             redactions=None if read.bars is None else len(read.bars),
+            bars=read.bars or (),
+            exemptions=exemptions(text, words, read.bars or ()),
             withheld=read.withheld,
         )
 

@@ -11,6 +11,7 @@ from pypdfium2 import PdfPage
 from ingest.annotated_bars import annotated_bars
 from ingest.drawn_bars import DrawnBars
 from ingest.geometry import PageFrame, covered_share
+from ingest.painted_over import Letter, PaintedOver
 from ingest.pdf_objects import Transform, matrix_of, objects, product
 from ingest.records import Box
 
@@ -52,6 +53,7 @@ class Drawing:
         bars: Black bars drawn as rectangles, from the top down.
         headings: Black rectangles with light writing on them, which are none.
         images: Where pictures of any kind stand, those too that can hold no writing.
+        painted_over: Letters that something was painted over, of whatever colour.
     """
 
     pictures: tuple[Picture, ...]
@@ -60,6 +62,7 @@ class Drawing:
     bars: tuple[Box, ...] = ()
     headings: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    painted_over: tuple[Letter, ...] = ()
 
     @property
     def picture_share(self) -> float:
@@ -78,7 +81,7 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
     pictures: list[Picture] = []
     images: list[Box] = []
     kinds = set()
-    drawn = DrawnBars(frame)
+    drawn, painted = DrawnBars(frame), PaintedOver(frame)
     for kind, handle, transform in objects(page):
         kinds.add(kind)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
@@ -87,8 +90,10 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
                 pictures += [picture] if picture.is_readable else []
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawn.add_path(handle, transform)
+            painted.add_path(handle, transform)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawn.add_text(handle, transform)
+            painted.add_text(handle, transform)
     for rectangle in annotated_bars(page):
         drawn.add_rectangle(rectangle)
     has_annotations = pdfium_c.FPDFPage_GetAnnotCount(page) > 0
@@ -99,6 +104,7 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
         bars=drawn.bars,
         headings=drawn.headings,
         images=tuple(images),
+        painted_over=painted.letters(page),
     )
 
 

@@ -11,7 +11,9 @@ from ingest import quality
 from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
 from ingest.covered_text import without_covered
+from ingest.drawn_bars import joined
 from ingest.errors import OcrError, RenderError, TimeLimitError
+from ingest.exemptions import only_codes
 from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import Layout
 from ingest.merging import added_by, missing_from
@@ -26,7 +28,7 @@ from ingest.scan import Scan, read_scan
 HIDDEN_LAYER = "The text is an OCR layer that came with the file."
 GARBAGE_LAYER = "The file's own text layer is unreadable; the page was read by OCR."
 COVERED = (
-    "{} words of live text under black bars were taken out; they are kept nowhere but in the file."
+    "{} words of live text under redactions were taken out; they are kept nowhere but in the file."
 )
 POOR_LAYER = "The file's own OCR layer is poor; the page was read again."
 _WORD_MARGIN = 0.004
@@ -43,7 +45,8 @@ class PageText:
         engine: Name and version of what read it.
         dpi: Of the picture that was read; None without OCR.
         notes: Full sentences for the ledger.
-        bars: Black bars on the page as displayed; None where they could not be looked for.
+        bars: Redactions on the page as displayed: black bars, and boxes of other colours that text
+            was found under; None where they could not be looked for.
         withheld: Those of them that had live text under them, which was taken out.
     """
 
@@ -86,10 +89,14 @@ class PdfPageReading:
         Raises:
             IngestError: OCR is needed and failed; see ``PdfReader.read_page``.
         """
-        read = self._read()
+        read, drawing = self._read(), self._drawing
         bars = self._bars(read)
-        seen = without_covered(read.layout, self._drawing.bars if bars is None else bars)
+        black = drawing.bars if bars is None else bars
+        seen = without_covered(read.layout, black, drawing.painted_over)
         notes = (*read.notes, COVERED.format(seen.words)) if seen.bars else read.notes
+        marked = (*seen.bars, *_with_codes_only(drawing.headings, seen.layout))
+        if marked:
+            bars = joined((*black, *marked), self.frame)
         return replace(read, layout=seen.layout, bars=bars, withheld=seen.bars, notes=notes)
 
     def _read(self) -> PageText:
@@ -239,6 +246,15 @@ class PdfPageReading:
 
         bars = None if scan.bars is None else tuple(map(onto_page, scan.bars))
         return replace(scan, layout=scan.layout.moved(onto_page), bars=bars)
+
+
+def _with_codes_only(headings: Sequence[Box], layout: Layout) -> list[Box]:
+    """Black boxes that say under which exemption something was taken out, and nothing else."""
+    return [
+        box
+        for box in headings
+        if only_codes(" ".join(w.text for w in layout.words() if covers_middle(box, w.box)))
+    ]
 
 
 def _is_within(bar: Box, others: Sequence[Box]) -> bool:

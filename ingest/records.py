@@ -31,6 +31,11 @@ class Box:
         if not (0 <= self.left <= self.right <= 1 and 0 <= self.top <= self.bottom <= 1):
             raise ValueError(f"A box must lie within the page and not be inside out: {self}.")
 
+    @property
+    def area(self) -> float:
+        """Its share of the page, 0.0 to 1.0."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
     @classmethod
     def clipped(cls, left: float, top: float, right: float, bottom: float) -> "Box":
         """The part of a rectangle that lies on the page; its nearest edge if none does."""
@@ -100,9 +105,11 @@ class Page:
         dpi: Pixels per inch of the image that was read; None where no OCR was done.
         seconds: Time spent on the page.
         notes: Full sentences on what was unusual, for the ledger.
-        redactions: Black bars on the page as displayed, those that touch counted as one; None
-            where nobody could look: plain text, failed pages, pictures too coarse or too dark.
-        withheld: Those of them that had live text under them, which is in neither text nor words.
+        redactions: How many there are on the page as displayed, those that touch counted as one;
+            None where nobody could look: plain text, failed pages, pictures too coarse or dark.
+        bars: Where they stand; empty too for pages read before places were kept.
+        exemptions: Codes of the law printed on them or beside, such as ``(b)(6)``, each once.
+        withheld: Boxes that had live text under them, which is in neither text nor words.
     """
 
     number: int
@@ -118,12 +125,24 @@ class Page:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     redactions: int | None = None
+    bars: tuple[Box, ...] = ()
+    exemptions: tuple[str, ...] = ()
     withheld: tuple[Box, ...] = ()
 
     @property
     def has_image(self) -> bool:
         """Whether the page can be shown as a picture."""
         return self.width > 0
+
+    @property
+    def redacted_share(self) -> float | None:
+        """The share of the page under redactions, 0.0 to 1.0; None where their places are unknown.
+
+        They do not overlap but by the edges of slanting ones.
+        """
+        if self.redactions is None or (self.redactions and not self.bars):
+            return None
+        return min(sum(box.area for box in self.bars), 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ingest.upgrades import UPGRADES
 
 # Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
 # one that cannot be brought up to date so is refused, not guessed at.
-CATALOGUE_VERSION = 5
+CATALOGUE_VERSION = 6
 
 metadata = sa.MetaData()
 
@@ -126,7 +126,9 @@ pages = sa.Table(
     sa.Column("notes", sa.JSON, nullable=False),
     # Null where nobody looked, as on the pages that were read before version 2.
     sa.Column("redactions", sa.Integer),
-    # Boxes, each as left, top, right and bottom.
+    # Boxes, each as left, top, right and bottom; none of those counted before version 6.
+    sa.Column("bars", sa.JSON, nullable=False, default=list, server_default="[]"),
+    sa.Column("exemptions", sa.JSON, nullable=False, default=list, server_default="[]"),
     sa.Column("withheld", sa.JSON, nullable=False, default=list, server_default="[]"),
     # Last, so that SQLite need not step over it to reach the other columns.
     sa.Column("text", sa.Text, nullable=False),

@@ -61,5 +61,9 @@ UPGRADES: Final[dict[int | None, str]] = {
         CREATE INDEX IF NOT EXISTS ix_documents_standing
         ON documents (standing, state, page_count)
     """,
+    5: """
+        ALTER TABLE pages ADD COLUMN bars JSON NOT NULL DEFAULT '[]';
+        ALTER TABLE pages ADD COLUMN exemptions JSON NOT NULL DEFAULT '[]'
+    """,
 }
 """Statements parted by semicolons."""

@@ -109,7 +109,11 @@ def test_redactions_are_shown(web, ids):
     html = web.get(f"/d/{document}/p/{number}").text
 
     assert page["redactions"] == redactions
-    assert f"{redactions} redaction{'s' if redactions > 1 else ''}</span>" in html
+    assert f"{redactions} redaction{'s' if redactions > 1 else ''}, " in html
+    assert len(page["bars"]) == redactions
+    assert page["redacted_share"] == pytest.approx(
+        sum((b["right"] - b["left"]) * (b["bottom"] - b["top"]) for b in page["bars"])
+    )
 
 
 def test_every_known_item_is_found(release, web, ids, catalogue):

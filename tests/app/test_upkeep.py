@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from app.upkeep import run_backup, run_restore
 from ingest.catalogue import Catalogue
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.errors import DataDirectoryError
-from ingest.records import Page, PageSource
+from ingest.records import Box, Page, PageSource
 
 
 def draw(path: Path, *pages: str) -> None:
@@ -92,6 +94,21 @@ def test_status(settings):
     text = run(settings, "status")
     assert "3 of 3 pages can be searched" in text
     assert "--retry damaged-file" in text
+
+
+def test_redactions_summed_up(settings):
+    """The status sums up redactions and the exemptions printed beside them, page by page."""
+    with closing(CatalogueWriter(settings.paths.catalogue)) as writer:
+        read = [one for one in writer.documents() if one.page_count]
+        for document, codes in zip(read, (("(b)(6)", "26(c)"), ("(b)(6)",)), strict=True):
+            bars = (Box(0, 0, 0.5, 0.1), Box(0, 0.2, 0.5, 0.3))
+            page = replace(writer.page(document.id, 1), redactions=2, bars=bars, exemptions=codes)
+            writer.save_page(document.id, page)
+            assert writer.page(document.id, 1) == page
+            assert page.redacted_share == pytest.approx(0.1)
+    said = json.loads(run(settings, "status", "--json"))["redactions"]
+    assert said == {"pages": 2, "redactions": 4, "exemptions": {"(b)(6)": 2, "26(c)": 1}}
+    assert "4 redactions on 2 pages" in run(settings, "status")
 
 
 def test_pages_behind(settings, folder):

@@ -16,6 +16,8 @@ SINCE_VERSION_3 = """
     ALTER TABLE locations DROP COLUMN parent_id;
     ALTER TABLE locations DROP COLUMN member;
     ALTER TABLE locations DROP COLUMN position;
+    ALTER TABLE pages DROP COLUMN bars;
+    ALTER TABLE pages DROP COLUMN exemptions;
     UPDATE meta SET value = 3 WHERE key = 'version'
 """
 """Statements that make a catalogue of today one of version 3; parted by semicolons."""

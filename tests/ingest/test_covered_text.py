@@ -67,7 +67,7 @@ def test_bars(tmp_path, draw):
     assert "waited outside" in found.text
     assert "brown delivery van" in found.text
     assert len(found.withheld) == 1
-    assert any("under black bars" in note for note in found.notes)
+    assert any("under redactions" in note for note in found.notes)
     assert COVERED not in " ".join(words_of(found))
 
 
@@ -168,3 +168,84 @@ def test_never_more_words(placed, bars):
         and word.box.bottom <= bar.bottom
     ]
     assert not set(inside) & set(left)
+
+
+def white_out(canvas):
+    canvas.setFillGray(1)
+    filled(canvas)
+
+
+def grey_box(canvas):
+    canvas.setFillColorRGB(0.7, 0.2, 0.2)
+    filled(canvas)
+
+
+def coded_bar(canvas):
+    filled(canvas)
+    canvas.setFillGray(1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(*AT, "(b)(6)")
+
+
+@pytest.mark.parametrize("draw", [white_out, grey_box, coded_bar])
+def test_painted_over(tmp_path, draw):
+    """What something of another colour was painted over is withheld too, a code on it is read."""
+
+    def page(canvas):
+        text(canvas)
+        draw(canvas)
+
+    found = read(make_pdf(tmp_path / "a.pdf", page))
+
+    assert COVERED not in found.text
+    assert "waited outside" in found.text
+    assert (len(found.withheld), found.redactions, len(found.bars)) == (1, 1, 1)
+    assert found.exemptions == (("(b)(6)",) if draw is coded_bar else ())
+    assert ("(b)(6)" in found.text) == (draw is coded_bar)
+
+
+def test_painted_under(tmp_path):
+    """A coloured box drawn before its text, one clipped away, a value drawn twice: all is seen."""
+
+    def page(canvas):
+        canvas.setFillColorRGB(0.8, 0.9, 1)
+        filled(canvas)
+        canvas.setFillGray(0)
+        text(canvas)
+        canvas.drawString(100, 300, "seen through")
+        canvas.saveState()
+        hole = canvas.beginPath()
+        hole.rect(10, 10, 5, 5)
+        canvas.clipPath(hole, stroke=0)
+        canvas.setFillGray(1)
+        canvas.rect(95, 295, 90, 14, stroke=0, fill=1)
+        canvas.restoreState()
+        canvas.drawString(100, 250, "typed twice")
+        canvas.setFillGray(0.9)
+        canvas.rect(95, 245, 90, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(100, 250, "typed twice")
+
+    found = read(make_pdf(tmp_path / "a.pdf", page))
+
+    assert found.withheld == ()
+    for words in (COVERED, "seen through", "typed twice"):
+        assert words in found.text
+
+
+def test_code_alone(tmp_path):
+    """A black box with nothing but a code on it is a redaction, one with a title a heading."""
+
+    def page(canvas):
+        story(canvas)
+        for left, words in ((100, "(b)(7)(C)"), (300, "Narrative")):
+            canvas.setFillGray(0)
+            canvas.rect(left - 4, 397, WIDE, HIGH, stroke=0, fill=1)
+            canvas.setFillGray(1)
+            canvas.drawString(left, 400, words)
+
+    found = read(make_pdf(tmp_path / "a.pdf", page))
+
+    assert (found.redactions, found.exemptions) == (1, ("(b)(7)(C)",))
+    assert found.withheld == ()
+    assert "Narrative" in found.text
