@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.flattening import Flattener
 from app.page_images import PageImages
 from app.searching import Engines, Searcher
 from app.settings import Settings
@@ -23,6 +24,7 @@ class Context:
         searcher: Answers queries.
         suggester: Completes what is being typed.
         images: Gives pictures of pages.
+        flattener: Gives copies of documents as pictures.
     """
 
     settings: Settings
@@ -31,6 +33,7 @@ class Context:
     searcher: Searcher
     suggester: Suggester
     images: PageImages
+    flattener: Flattener
 
 
 def context(request: Request) -> Context:

@@ -35,11 +35,18 @@ def document(here: ContextHere, document_id: str) -> schemas.DocumentDetailOut:
     """One document: provenance, pages, and what of it could not be read."""
     return present.document_detail(
         here.catalogue.shown_document(document_id),
-        locations=here.catalogue.locations(document_id),
-        notes=here.catalogue.document_notes(document_id),
+        custody=_custody(here, document_id),
         pages=here.catalogue.pages(document_id),
         failures=here.catalogue.failures_of(document_id),
         family=_family(here, document_id),
+    )
+
+
+def _custody(here: Context, document_id: str) -> present.Custody:
+    return present.Custody(
+        locations=here.catalogue.locations(document_id),
+        notes=here.catalogue.document_notes(document_id),
+        has_original=not here.catalogue.holds_secrets(document_id),
     )
 
 
@@ -73,10 +80,9 @@ def document_page(
             reading=reading.reading,
             document=found,
             releases=[known[release_id] for release_id in found.releases],
-            locations=here.catalogue.locations(document_id),
-            notes=here.catalogue.document_notes(document_id),
             pages=here.catalogue.pages(document_id),
             failures=here.catalogue.failures_of(document_id),
+            **vars(_custody(here, document_id)),
             **vars(_family(here, document_id)),
         )
     )

@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 
-from app import documents, errors, export, health, pages, search, similar, urls
+from app import documents, downloads, errors, export, health, pages, search, similar, urls
 from app.context import Context
+from app.flattening import Flattener
 from app.head import HeadAsGet
 from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
@@ -26,7 +27,15 @@ DESCRIPTION = """\
 Search released police records: every hit is a page, with the words marked on its picture, and
 every answer says how much of the corpus it searched. All addresses only read.
 """
-API_ROUTERS = (search.api, export.api, documents.api, pages.api, similar.api, health.api)
+API_ROUTERS = (
+    search.api,
+    export.api,
+    documents.api,
+    downloads.api,
+    pages.api,
+    similar.api,
+    health.api,
+)
 WEB_ROUTERS = (search.web, documents.web, pages.web, similar.web, health.web)
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
@@ -93,13 +102,15 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
 def _context(
     settings: Settings, catalogue: Catalogue, engines: Engines, sandboxes: SandboxPool
 ) -> Context:
+    images = PageImages(settings.paths, sandboxes)
     return Context(
         settings=settings,
         catalogue=catalogue,
         engines=engines,
         searcher=Searcher(catalogue, engines, settings.limits),
         suggester=Suggester(catalogue, engines),
-        images=PageImages(settings.paths, sandboxes),
+        images=images,
+        flattener=Flattener(settings.paths, catalogue, images),
     )
 
 

@@ -41,6 +41,15 @@ def _document_fields(of: Document) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
+class Custody:
+    """Where a document came from, as ``Catalogue`` has it, and whether its file is given out."""
+
+    locations: tuple[Location, ...]
+    notes: tuple[str, ...]
+    has_original: bool
+
+
+@dataclass(frozen=True)
 class Family:
     """What a document holds, what holds it, and the thread it belongs to; see ``Catalogue``."""
 
@@ -64,8 +73,7 @@ def kin(of: Kin) -> schemas.KinOut:
 def document_detail(
     of: Document,
     *,
-    locations: tuple[Location, ...],
-    notes: tuple[str, ...],
+    custody: Custody,
     pages: tuple[Page, ...],
     failures: tuple[Failure, ...],
     family: Family,
@@ -78,9 +86,11 @@ def document_detail(
                 schemas.LocationOut(
                     path=place.path, release=place.release_id, current=place.is_current
                 )
-                for place in locations
+                for place in custody.locations
             ],
-            "notes": list(notes),
+            "original": urls.original(of.id) if custody.has_original else None,
+            "flattened": urls.flattened(of.id),
+            "notes": list(custody.notes),
             "pages": [page_summary(of.id, page) for page in pages],
             "failures": [failure(one) for one in failures],
             "properties": dict(of.properties),

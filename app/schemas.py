@@ -293,6 +293,8 @@ class DocumentDetailOut(DocumentOut):
     """A document with its pages and provenance."""
 
     locations: list[LocationOut]
+    original: str | None = Field(description="The file as received; null where it may not leave.")
+    flattened: str = Field(description="A copy of the pages' pictures as a PDF.")
     notes: list[str] = Field(description="What was unusual about the file.")
     pages: list[PageSummaryOut] = Field(description="Pages that were read or failed.")
     failures: list[FailureOut]

@@ -62,6 +62,16 @@ def api_document(document_id: str) -> str:
     return f"{API}/documents/{document_id}"
 
 
+def original(document_id: str) -> str:
+    """A document's file as received."""
+    return f"{api_document(document_id)}/original"
+
+
+def flattened(document_id: str) -> str:
+    """A document's pages as pictures in a PDF."""
+    return f"{api_document(document_id)}/flattened"
+
+
 def api_page(document_id: str, number: int, q: str = "", more: Parameters = ()) -> str:
     """The JSON twin of ``page``."""
     path = f"{API}/documents/{document_id}/pages/{number}"

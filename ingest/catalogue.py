@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue_coverage import IS_SHOWN, count_coverage, pages_by_source
-from ingest.catalogue_decisions import Decision, Suspect, decisions, suspects
+from ingest.catalogue_decisions import Decision, Suspect, decisions, holds_secrets, suspects
 from ingest.catalogue_family import Family
 from ingest.catalogue_rows import (
     Location,
@@ -185,6 +185,10 @@ class Catalogue(Family):
         mine = sa.select(places.document_id).where(places.release_id == release_id)
         there = tables.documents.c.standing != Standing.WITHDRAWN.value
         return self._documents(tables.documents.c.id.in_(mine) & there)
+
+    def holds_secrets(self, document_id: str) -> bool:
+        """Whether its bytes have text that must not leave, or hold a file that may not be seen."""
+        return holds_secrets(self._rows, document_id)
 
     def suspects(self, document_id: str) -> tuple[Suspect, ...]:
         """The pages on which live text was found under black bars, by number."""

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ingest import tables
-from ingest.catalogue_coverage import Rows
+from ingest.catalogue_coverage import IS_SHOWN, Rows
 from ingest.records import Standing
 
 
@@ -55,6 +55,20 @@ def suspects(rows: Rows, document_id: str) -> tuple[Suspect, ...]:
     query = sa.select(table.c.number, bars).where(table.c.document_id == document_id)
     found = rows(query.where(bars > 0).order_by(table.c.number))
     return tuple(Suspect(row.number, row.bars) for row in found)
+
+
+def holds_secrets(rows: Rows, document_id: str) -> bool:
+    """Whether a document, or one that it holds at any depth, has live text under its redactions.
+
+    One that may not be seen counts too, and a withdrawn one: its bytes may be within another's.
+    """
+    docs, pages, places = tables.documents, tables.pages.c, tables.locations.c
+    held = sa.select(sa.literal(document_id).label("id")).cte(recursive=True)
+    held = held.union(sa.select(places.document_id).where(places.parent_id == held.c.id))
+    covered = sa.select(pages.document_id).where(sa.func.json_array_length(pages.withheld) > 0)
+    is_secret = ~IS_SHOWN | docs.c.id.in_(covered.where(pages.document_id == docs.c.id))
+    within = docs.join(held, held.c.id == docs.c.id)
+    return bool(rows(sa.select(docs.c.id).select_from(within).where(is_secret).limit(1)))
 
 
 def decisions(rows: Rows, document_id: str | None = None) -> tuple[Decision, ...]:

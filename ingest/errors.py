@@ -180,6 +180,18 @@ class HeldError(Exception):
     code = "held"
 
 
+class OriginalWithheldError(Exception):
+    """The bytes as received hold text that must not leave."""
+
+    code = "original-withheld"
+
+
+class OriginalMissingError(LookupError):
+    """The bytes as received are gone from the data directory."""
+
+    code = "original-missing"
+
+
 class WithdrawnError(Exception):
     """The document was taken back."""
 

@@ -75,12 +75,12 @@ def media_type(path: Path) -> str:
 
 
 def _known(path: Path, head: bytes) -> str:
-    if _PDF.search(head[: _PDF_WITHIN + 8]):
-        return "application/pdf"
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    return _packed(path, head) or ole_type(path, head)
+    # Archives first: one that holds a PDF unpacked has its header near the beginning too.
+    is_pdf = _PDF.search(head[: _PDF_WITHIN + 8])
+    return _packed(path, head) or ("application/pdf" if is_pdf else ole_type(path, head))
 
 
 def _packed(path: Path, head: bytes) -> str:

@@ -53,9 +53,13 @@ class DataPaths:
         """A rendered page; may be deleted at any time."""
         return self.root / "cache" / sha256[:2] / f"{sha256}-{number}-{width_px}.webp"
 
+    def flattened(self, sha256: str) -> Path:
+        """A document's copy as pictures; may be deleted at any time."""
+        return self.root / "cache" / sha256[:2] / f"{sha256}-flattened.pdf"
+
     def page_images(self, sha256: str) -> list[Path]:
-        """The rendered pages of a document that are there, in no order."""
-        return list((self.root / "cache" / sha256[:2]).glob(f"{sha256}-*.webp"))
+        """The rendered pages of a document that are there, and its flattened copy, in no order."""
+        return list((self.root / "cache" / sha256[:2]).glob(f"{sha256}-*"))
 
 
 def printable(path: Path | str) -> str:

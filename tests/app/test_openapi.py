@@ -16,6 +16,8 @@ def test_addresses(described):
         "/api/v1/export",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
+        "/api/v1/documents/{document_id}/original",
+        "/api/v1/documents/{document_id}/flattened",
         "/api/v1/documents/{document_id}/pages/{number}",
         "/api/v1/documents/{document_id}/pages/{number}/image",
         "/api/v1/documents/{document_id}/pages/{number}/text",

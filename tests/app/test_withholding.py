@@ -1,8 +1,11 @@
 """What stands under a failed redaction leaves by no door; what is withdrawn is gone."""
 
+import hashlib
 import html
 import json
+import zipfile
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from starlette.testclient import TestClient
@@ -212,3 +215,54 @@ def test_bad_decisions(settings):
     ):
         done = runner.invoke(cli, ["review", *arguments, *data])
         assert done.exit_code == Exit.USAGE
+
+
+def test_downloads(settings):
+    """An original leaves only if nothing is under its bars; a cleared one leaves as pictures."""
+    report, memo = document_id(settings), document_id(settings, "memo.pdf")
+    with TestClient(create_app(settings)) as client:
+        for kind in ("original", "flattened"):
+            refused = client.get(f"/api/v1/documents/{report}/{kind}")
+            assert (refused.status_code, refused.json()["code"]) == (403, "held")
+        harmless = client.get(f"/api/v1/documents/{memo}/original")
+    digest = hashlib.sha256(harmless.content).hexdigest()
+    assert (harmless.status_code, harmless.headers["etag"]) == (200, f'"{digest}"')
+    assert harmless.headers["content-disposition"] == 'attachment; filename="memo.pdf"'
+    assert digest.startswith(memo)
+
+    run(settings, "review", "--clear", report, "--reason", "looked at")
+    with TestClient(create_app(settings)) as client:
+        refused = client.get(f"/api/v1/documents/{report}/original")
+        assert (refused.status_code, refused.json()["code"]) == (403, "original-withheld")
+        assert "not given out" in client.get(f"/d/{report}").text
+        assert client.get(f"/api/v1/documents/{report}").json()["original"] is None
+        copy = client.get(f"/api/v1/documents/{report}/flattened").content
+    with pdfium.PdfDocument(copy) as pdf:
+        assert pdf[0].get_textpage().get_text_bounded() == ""
+        assert pdf[0].get_size() == pytest.approx((595.3, 841.9), abs=0.1)
+        picture = pdf[0].render(scale=2, grayscale=True).to_numpy()
+    bar = picture[int(2 * (841.9 - 708)) : int(2 * (841.9 - 699)), 210:320]
+    assert bar.max() < 40, "the bar is black all over"
+
+    run(settings, "withdraw", report, "--reason", "asked for")
+    assert not list(settings.data.rglob("*flattened*"))
+
+
+def test_container_of_what_may_not_be_seen(settings, tmp_path):
+    """An archive with a failed redaction in it is not given out, and its harmless members are."""
+    folder = tmp_path / "packed"
+    folder.mkdir()
+    draw(folder / "again.pdf", [f"{COVERED} once more", "in an archive"], bar=True)
+    (folder / "fine.txt").write_text("a harmless note on the harbor unit", encoding="utf-8")
+    with zipfile.ZipFile(folder / "both.zip", "w") as archive:
+        for name in ("again.pdf", "fine.txt"):
+            archive.write(folder / name, name)
+    (folder / "again.pdf").unlink()
+    run_ingest(settings, [folder])
+    run_index(settings)
+
+    packed, fine = document_id(settings, "both.zip"), document_id(settings, "fine.txt")
+    with TestClient(create_app(settings)) as client:
+        refused = client.get(f"/api/v1/documents/{packed}/original")
+        assert (refused.status_code, refused.json()["code"]) == (403, "original-withheld")
+        assert client.get(f"/api/v1/documents/{fine}/original").status_code == 200

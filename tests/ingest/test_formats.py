@@ -1,6 +1,7 @@
 """Media types by content, and who opens them."""
 
 import io
+import tarfile
 import zipfile
 from contextlib import closing, suppress
 
@@ -35,6 +36,22 @@ def zipped(*names, mimetype=""):
     return target.getvalue()
 
 
+def tarred(content):
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        member = tarfile.TarInfo("a.pdf")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return target.getvalue()
+
+
+def zipped_unpacked(content):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("a.pdf", content)
+    return target.getvalue()
+
+
 def test_encrypted_office_files(tmp_path):
     """An office file with a password is an OLE file with one stream, and named for what it is."""
     path = tmp_path / "a"
@@ -55,6 +72,8 @@ def picture(kind):
     [
         (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "application/pdf"),
         (b"\0" * 900 + b"%PDF-1.4\n", "application/pdf"),
+        (zipped_unpacked(b"%PDF-1.4\n"), "application/zip"),
+        (tarred(b"%PDF-1.4\n"), "application/x-tar"),
         (picture("PNG"), "image/png"),
         (picture("JPEG"), "image/jpeg"),
         (picture("TIFF"), "image/tiff"),
