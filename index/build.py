@@ -63,8 +63,13 @@ class _CatalogueReplacedError(SearchError):
     """The catalogue is older than the index, so it is not the one the index was built from."""
 
 
+class _DocumentsGoneError(SearchError):
+    """Documents may not be seen any more; an update would leave their words in the files."""
+
+
 _REASONS = {
     _CatalogueReplacedError: "The catalogue is older than the index.",
+    _DocumentsGoneError: "Documents were held back or withdrawn.",
     IndexMissingError: "There was no index yet.",
     IndexStaleError: "The index was built under another schema.",
     IndexDamagedError: "The index could not be read.",
@@ -115,8 +120,10 @@ def build(
 ) -> BuildReport:
     """Make the index hold what the catalogue holds. Searches go on meanwhile.
 
-    An update is one commit. A rebuild is made in a folder beside and put in use only when it holds
-    as many pages as the catalogue; until then, and after any failure, the old one stays in use.
+    An update is one commit. Where documents have gone it is a rebuild instead: an update only marks
+    pages as deleted, and their words would stay. A rebuild is made in a folder beside and put in
+    use only when it holds as many pages as the catalogue; until then, and after any failure, the
+    old one stays in use.
 
     Args:
         source: The catalogue.
@@ -162,7 +169,11 @@ class _Build:
         self._documents: set[str] = set()
 
     def updated(self) -> BuildReport:
-        """Delete and add again what changed, take out what vanished."""
+        """Delete and add again what changed.
+
+        Raises:
+            SearchError: One of ``_REASONS`` to build anew instead.
+        """
         engine = open_engine(self._engine_name, self._generations.current())
         try:
             before, revision = engine.info(), self._source.revision()
@@ -170,11 +181,9 @@ class _Build:
                 raise _CatalogueReplacedError
             if revision == before.revision and before.pages == self._source.indexable_page_count():
                 return self._report(BuildMode.UNCHANGED, engine)
-            vanished = self._vanished(engine)
+            if self._vanished(engine):
+                raise _DocumentsGoneError
             with engine.writer(revision=revision) as writer:
-                for document_id in vanished:
-                    writer.delete_document(document_id)
-                self._documents |= vanished
                 self._write(writer, before.revision, known=True)
             self._check_count(engine)
             removed = before.pages + self._pages - engine.info().pages

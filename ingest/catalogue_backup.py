@@ -77,7 +77,8 @@ def back_up(paths: DataPaths, target: Path) -> BackedUp:
 def restore(backup: Path, paths: DataPaths) -> BackedUp:
     """Make a data directory of a backup. The caller holds the write lock, and builds the index.
 
-    The catalogue comes last: killed half way, the same command goes on.
+    The catalogue comes last: killed half way, the same command goes on. So it does if the catalogue
+    is there as it was backed up: the index may not have been built.
 
     Raises:
         DataDirectoryError: It is no backup, or not what it was when it was made; or the data
@@ -85,15 +86,8 @@ def restore(backup: Path, paths: DataPaths) -> BackedUp:
     """
     with _told(paths.root):
         made = _manifest(backup)
-        if paths.catalogue.exists():
-            raise DataDirectoryError(
-                f"{paths.root} holds a catalogue already. Name a new data directory with --data."
-            )
         copy = DataPaths(backup)
-        if sha256_of(copy.catalogue) != made.catalogue_sha256:
-            raise DataDirectoryError(
-                f"The catalogue in {backup} is not the one that was backed up. Use another backup."
-            )
+        _check_restorable(copy, paths, made)
         part = paths.catalogue.with_suffix(".part")
         paths.root.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(copy.catalogue, part)
@@ -101,6 +95,17 @@ def restore(backup: Path, paths: DataPaths) -> BackedUp:
             _copied(catalogue, copy, paths)
         part.replace(paths.catalogue)
     return made
+
+
+def _check_restorable(copy: DataPaths, paths: DataPaths, made: BackedUp) -> None:
+    if paths.catalogue.exists() and sha256_of(paths.catalogue) != made.catalogue_sha256:
+        raise DataDirectoryError(
+            f"{paths.root} holds a catalogue already. Name a new data directory with --data."
+        )
+    if sha256_of(copy.catalogue) != made.catalogue_sha256:
+        raise DataDirectoryError(
+            f"The catalogue in {copy.root} is not the one that was backed up. Use another backup."
+        )
 
 
 def _check_target(paths: DataPaths, copy: DataPaths) -> None:

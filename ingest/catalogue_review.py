@@ -23,7 +23,8 @@ class Review(CatalogueWriter):
         """Change how documents stand, all or none of them, and keep who did it and why.
 
         Withdrawn ones lose their pages, words and failures; what they were, their hashes and this
-        decision stay. Files are the caller's to remove, and the index to bring up to date.
+        decision stay. Files are the caller's to remove, and the index to bring up to date. Decided
+        again in the same words, a decision is kept once.
 
         Returns:
             The documents as they were before.
@@ -42,7 +43,13 @@ class Review(CatalogueWriter):
         with self._transaction() as connection:
             for document in before:
                 self._stand(connection, document, standing, name, reason)
+        self._forget_log()
         return before
+
+    def _forget_log(self) -> None:
+        """Empty the write-ahead log: what was deleted stands in it until it is written over."""
+        with tables.translated_errors(self._path), self._database.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _stand(
         self,
@@ -62,9 +69,16 @@ class Review(CatalogueWriter):
             "standing": standing.value,
             "name": name,
             "reason": reason,
-            "at": datetime.now(UTC).replace(tzinfo=None),
         }
-        connection.execute(tables.decisions.insert().values(row))
+        if document.standing is not standing or not _is_known(connection, row):
+            at = datetime.now(UTC).replace(tzinfo=None)
+            connection.execute(tables.decisions.insert().values({**row, "at": at}))
+
+
+def _is_known(connection: sa.Connection, decision: dict[str, str]) -> bool:
+    """Whether it was made before, word for word, as by a command that was killed after it."""
+    alike = sa.and_(*(tables.decisions.c[name] == value for name, value in decision.items()))
+    return connection.execute(sa.select(tables.decisions.c.id).where(alike)).first() is not None
 
 
 def remove_withdrawn(catalogue: Catalogue, paths: DataPaths) -> None:

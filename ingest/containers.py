@@ -1,7 +1,8 @@
 """What a ZIP or OLE container holds: the office formats, told apart by what is inside."""
 
-import zipfile
 from pathlib import Path
+
+from ingest.zip_directory import first_bytes, zip_entries
 
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
@@ -28,15 +29,12 @@ _OLE_SEARCHED_BYTES = 32 * 1024 * 1024
 
 def zip_type(path: Path) -> str:
     """The media type of a ZIP file: an office document's, if it is one."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if "mimetype" in names:  # OpenDocument and EPUB say it themselves
-                with archive.open("mimetype") as file:
-                    stated = file.read(_LONGEST_TYPE).decode("ascii", "replace").strip()
-                return stated if stated.startswith("application/") else ZIP
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):
-        return ZIP
+    entries = {entry.name: entry for entry in zip_entries(path)}
+    names = list(entries)
+    if "mimetype" in entries:  # OpenDocument and EPUB say it themselves
+        said = first_bytes(path, entries["mimetype"], _LONGEST_TYPE)
+        stated = said.decode("ascii", "replace").strip()
+        return stated if stated.startswith("application/") else ZIP
     if "[Content_Types].xml" not in names:
         return ZIP
     if "xl/workbook.bin" in names:

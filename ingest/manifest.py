@@ -60,7 +60,7 @@ def read_manifest(path: Path) -> Manifest:
     try:
         with path.open("rb") as file:
             content = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         raise ManifestError(
             f"{printable(path)} cannot be read ({error}). Mend it and run the ingest again; "
             "until then its files are taken in under the folder's name."

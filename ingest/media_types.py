@@ -42,7 +42,10 @@ _TAR_AT = 257
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
 _TEXT_SIGNATURES = (
     (
-        re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL),
+        # Each comment is taken whole or not at all: forty of them must not be tried in 2^40 ways.
+        re.compile(
+            rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+        ),
         "text/html",
     ),
     (re.compile(rb"\s*<\?xml\b.{0,2000}?<html\b", re.IGNORECASE | re.DOTALL), "text/html"),

@@ -203,6 +203,8 @@ def _writing(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is withdrawn is overwritten, whatever SQLite was built to do by itself.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import zipfile
+from contextlib import closing
 
 import pypdfium2 as pdfium
 import pytest
@@ -13,10 +14,12 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.command_line import Exit
+from app.deciding import decide
 from app.ingesting import run_index, run_ingest
 from app.main import create_app
 from app.settings import Settings
 from ingest.catalogue import Catalogue
+from ingest.catalogue_review import Review
 from ingest.records import Standing
 
 COVERED = "Quillfeather"
@@ -200,6 +203,26 @@ def test_withdrawn_stays_withdrawn(settings, tmp_path):
     catalogue.close()
     assert not settings.paths.original(gone.sha256).exists()
     assert OWN_WORD.encode() not in stored(settings)
+
+
+def test_killed_while_withdrawing(settings, tmp_path):
+    """A withdrawal killed after its decision is finished by the next ingest, and decided once."""
+    report = document_id(settings)
+    run(settings, "review", "--clear", report)
+    said = ([report], Standing.WITHDRAWN, "the clerk", "Asked back.")
+    with closing(Review(settings.paths.catalogue)) as review:
+        review.decide(*said)
+    assert OWN_WORD.encode() in stored(settings)
+
+    run(settings, "ingest", str(tmp_path / "release"))
+
+    assert OWN_WORD.encode() not in stored(settings)
+    decide(settings, *said)
+    with closing(Catalogue(settings.paths.catalogue)) as catalogue:
+        made = [one.standing for one in catalogue.decisions(report)]
+        (gone,) = catalogue.documents_standing(Standing.WITHDRAWN)
+    assert made == [Standing.WITHDRAWN, Standing.CLEARED]
+    assert not settings.paths.original(gone.sha256).exists()
 
 
 def test_bad_decisions(settings):

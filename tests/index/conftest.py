@@ -214,10 +214,6 @@ class FakeCatalogue:
         self.now += 1
         self.documents[document_id] = (self.now, texts)
 
-    def drop(self, document_id: str) -> None:
-        self.now += 1
-        del self.documents[document_id]
-
     def revision(self) -> int:
         return self.now
 
@@ -225,7 +221,7 @@ class FakeCatalogue:
         return sum(len(texts) for _, texts in self.documents.values()) + self.miscounted_by
 
     def document_ids(self) -> Iterable[str]:
-        return list(self.documents)
+        return [document_id for document_id, (_, texts) in self.documents.items() if texts]
 
     def changed_since(self, revision: int) -> Iterator[DocumentChange]:
         for document_id, (changed, texts) in self.documents.items():

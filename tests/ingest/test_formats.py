@@ -2,12 +2,16 @@
 
 import io
 import tarfile
+import time
 import zipfile
 from contextlib import closing, suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from ingest.containers import zip_type
 from ingest.errors import (
     EmptyFileError,
     EncryptedError,
@@ -59,6 +63,48 @@ def test_encrypted_office_files(tmp_path):
 
     with pytest.raises(EncryptedError, match="asks for a password"):
         open_reader(path, media_type(path))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_said_types(tmp_path, method):
+    """A type that an archive states is believed however it is packed, or not asked for."""
+    stated = "application/vnd.oasis.opendocument.text"
+    path = tmp_path / "a"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("mimetype", stated)
+    said = "application/zip" if method == zipfile.ZIP_LZMA else stated
+    assert media_type(path) == said
+    whole = path.read_bytes()
+    path.write_bytes(b"PK\x03\x04 begins another" + whole)
+    assert media_type(path) == said
+
+
+def test_hostile_beginnings(tmp_path):
+    """What is hard to tell apart is told at once: comments without end, a list without end."""
+    path = tmp_path / "a"
+    comments = b"<!--a-->" * 5_000
+    many = (f"{number:0200}" for number in range(4_500))
+    for content, kind in (
+        (comments + b"x", "text/plain"),
+        (comments + b"<html>", "text/html"),
+        (b"<!--" * 10_000, "text/plain"),
+        (zipped(*many, "[Content_Types].xml", "word/a"), "application/zip"),
+    ):
+        path.write_bytes(content)
+        began = time.monotonic()
+        assert media_type(path) == kind
+        assert time.monotonic() - began < 2
+
+
+@given(st.data())
+def test_broken_zip_directories(tmp_path_factory, data):
+    """A damaged list of files is read as far as it goes, or not at all; nothing is raised."""
+    whole = bytearray(zipped("[Content_Types].xml", "word/document.xml", mimetype="application/x"))
+    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
+        whole[place] = data.draw(st.integers(0, 255))
+    path = tmp_path_factory.getbasetemp() / "broken.zip"
+    path.write_bytes(bytes(whole[: data.draw(st.integers(4, len(whole)))]))
+    assert zip_type(path)
 
 
 def picture(kind):

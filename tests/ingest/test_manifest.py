@@ -73,3 +73,9 @@ def test_wrong(tmp_path, text, named):
     """What is wrong is named, so that it can be mended."""
     with pytest.raises(ManifestError, match=named):
         read_manifest(write(tmp_path, text))
+
+
+def test_nested_without_end(tmp_path):
+    """A manifest nested deeper than anyone writes is an error like any other."""
+    with pytest.raises(ManifestError, match="cannot be read"):
+        read_manifest(write(tmp_path, "a = " + "[" * 100_000))
