@@ -105,11 +105,10 @@ def painted_words(words: Iterable[PlacedWord], letters: Sequence[Letter]) -> dic
     """
     found = {}
     for word in words:
-        if not any(map(str.isalnum, word.text)):
-            continue
+        signs = Counter(filter(str.isalnum, word.text))
         here = [letter for letter in letters if covers_middle(word.box, letter.box)]
-        same = Counter(letter.text for letter in here) & Counter(word.text)
-        if here and same.total() >= _LEAST_LETTERS * len(word.text):
+        same = signs & Counter(letter.text for letter in here)
+        if same and same.total() >= _LEAST_LETTERS * signs.total():
             found[word] = here[0].under
     return found
 
