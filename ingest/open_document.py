@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.embedded import HoldingReader, in_package
 from ingest.errors import DamagedFileError, EncryptedError
 from ingest.package import Package, attribute, described, local, named
 from ingest.text_document import (
     PAGE_BREAK,
     TextDocument,
-    TextDocumentReader,
     TextPage,
     flowing_pages,
 )
@@ -183,5 +183,5 @@ def _beside(package: Package, root: "etree._Element") -> str:
     return "\n".join(lines)
 
 
-OpenDocumentReader = partial(TextDocumentReader, ENGINE, read_open_document)
+OpenDocumentReader = partial(HoldingReader, ENGINE, read_open_document, in_package)
 """Opens OpenDocument texts and presentations; see ``OpenReader``."""

@@ -3,23 +3,27 @@
 import datetime as dt
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import EmailMessage
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import olefile
+from compressed_rtf import decompress
 
 from ingest.contained import Bag
 from ingest.errors import DamagedFileError
 from ingest.mail import Mail, MailReader, own_id, thread_ids
 from ingest.mail_message import RFC822
 from ingest.plain_text import decode
+from ingest.rich_text import words_of
 from ingest.web_page import decoded_html, parsed_html, text_of
 
 ENGINE = "Outlook message"
+UNREADABLE_BODY = "The text of the message is broken and could not be read."
 
-_SUBJECT, _BODY, _HTML = 0x0037, 0x1000, 0x1013
+_SUBJECT, _BODY, _HTML, _RICH = 0x0037, 0x1000, 0x1013, 0x1009
 _SENDER, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _TO, _CC, _BCC = 0x0E04, 0x0E03, 0x0E02
 _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO = 0x1035, 0x1039, 0x1042
@@ -147,9 +151,11 @@ def _mail(message: _Storage) -> Mail:
         "Date": "" if sent is None else sent.strftime("%a, %d %b %Y %H:%M:%S +0000"),
         "Subject": message.text(_SUBJECT),
     }
+    body, notes = _body(message)
     return Mail(
         headers=tuple((name, " ".join(value.split())) for name, value in shown.items() if value),
-        body=_body(message),
+        body=body,
+        notes=notes,
         attachments=tuple(name for name, _ in _attachments(message)),
         sent=sent,
         message_id=own_id(message.text(_MESSAGE_ID)),
@@ -186,15 +192,22 @@ def _recipients(message: _Storage) -> dict[str, str]:
     return {kind: "; ".join(filter(None, names)) for kind, names in found.items()}
 
 
-def _body(message: _Storage) -> str:
+def _body(message: _Storage) -> tuple[str, tuple[str, ...]]:
+    """The text in the plainest form there is, and what was unusual about it."""
     plain = message.text(_BODY).replace("\r\n", "\n")
-    if plain:
-        return plain
     raw = message.binary(_HTML) or message.text(_HTML).encode()
+    if not plain and raw:
+        with suppress(DamagedFileError):  # nothing stands in it
+            plain = text_of(parsed_html(decoded_html(raw)))
+    rich = message.binary(_RICH)
+    return (plain, ()) if plain.strip() or not rich else _rich(rich)
+
+
+def _rich(compressed: bytes) -> tuple[str, tuple[str, ...]]:
     try:
-        return text_of(parsed_html(decoded_html(raw))) if raw else ""
-    except DamagedFileError:
-        return ""  # nothing stands in it
+        return words_of(decompress(compressed)).strip(), ()
+    except Exception:  # noqa: BLE001 - the decoder raises nothing less on broken input
+        return "", (UNREADABLE_BODY,)
 
 
 def _attachments(message: _Storage) -> Iterator[tuple[str, _Storage]]:

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.embedded import HoldingReader, in_package
 from ingest.package import Package, attribute, described, local, named
-from ingest.text_document import TextDocument, TextDocumentReader, TextPage
+from ingest.text_document import TextDocument, TextPage
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -95,5 +96,5 @@ def _comment(element: "etree._Element") -> str:
     return old.strip() or "\n".join(_paragraphs(element)).strip()
 
 
-PresentationReader = partial(TextDocumentReader, ENGINE, read_presentation)
+PresentationReader = partial(HoldingReader, ENGINE, read_presentation, in_package)
 """Opens presentations; see ``OpenReader``."""

@@ -7,13 +7,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ingest.embedded import HoldingReader, in_rich_text
 from ingest.file_dates import believable
 from ingest.pdf_facts import title_worth_showing
 from ingest.received import content_of
 from ingest.text_document import (
     PAGE_BREAK,
     TextDocument,
-    TextDocumentReader,
     TextPage,
     flowing_pages,
 )
@@ -224,8 +224,8 @@ def read_rich_text(path: Path) -> TextDocument:
         UnreadableFileError: The operating system would not give it.
     """
     content = content_of(path)
-    texts = {name: _joined(pieces) for name, pieces in _Rtf(content).read().items()}
-    pages = flowing_pages("\n\n".join([texts.get("text", ""), *_beside(texts)]))
+    texts = _texts(content)
+    pages = flowing_pages(_whole(texts))
     said = ((label, texts.get(name, "").strip()) for name, label in _PROPERTIES.items())
     return TextDocument(
         tuple(map(TextPage, pages)),
@@ -233,6 +233,19 @@ def read_rich_text(path: Path) -> TextDocument:
         date=_created(content),
         properties=tuple((name, value) for name, value in said if value),
     )
+
+
+def words_of(content: bytes) -> str:
+    """The text of rich text that is no file of its own, as the body of a message."""
+    return _whole(_texts(content))
+
+
+def _texts(content: bytes) -> dict[str, str]:
+    return {name: _joined(pieces) for name, pieces in _Rtf(content).read().items()}
+
+
+def _whole(texts: dict[str, str]) -> str:
+    return "\n\n".join([texts.get("text", ""), *_beside(texts)])
 
 
 def _joined(pieces: list[str]) -> str:
@@ -256,5 +269,5 @@ def _created(content: bytes) -> date | None:
         return None
 
 
-RichTextReader = partial(TextDocumentReader, ENGINE, read_rich_text)
+RichTextReader = partial(HoldingReader, ENGINE, read_rich_text, in_rich_text)
 """Opens rich text; see ``OpenReader``."""

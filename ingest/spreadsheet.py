@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import olefile
 import python_calamine as calamine
 
+from ingest.embedded import HoldingReader, in_package
 from ingest.errors import DamagedFileError, EncryptedError
 from ingest.package import Package, attribute, described, named
 from ingest.table_pages import Row, table_pages
-from ingest.text_document import TextDocument, TextDocumentReader, TextPage
+from ingest.text_document import TextDocument, TextPage
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -125,5 +126,5 @@ def _text(comment: "etree._Element") -> str:
     return " ".join("".join(one.text or "" for one in pieces).split())
 
 
-SpreadsheetReader = partial(TextDocumentReader, ENGINE, read_spreadsheet)
+SpreadsheetReader = partial(HoldingReader, ENGINE, read_spreadsheet, in_package)
 """Opens spreadsheets; see ``OpenReader``."""

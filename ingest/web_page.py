@@ -7,13 +7,14 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from ingest.embedded import HoldingReader, in_web_page
 from ingest.errors import DamagedFileError
 from ingest.file_dates import iso_day
 from ingest.package import local
 from ingest.pdf_facts import title_worth_showing
 from ingest.plain_text import decode
 from ingest.received import content_of
-from ingest.text_document import TextDocument, TextDocumentReader, TextPage, flowing_pages
+from ingest.text_document import TextDocument, TextPage, flowing_pages
 
 ENGINE = "web page"
 
@@ -133,5 +134,5 @@ def _even(text: str | None, *, is_preserved: bool) -> str:
     return (text or "") if is_preserved else _SPACE.sub(" ", text or "")
 
 
-WebPageReader = partial(TextDocumentReader, ENGINE, read_web_page)
+WebPageReader = partial(HoldingReader, ENGINE, read_web_page, in_web_page)
 """Opens web pages; see ``OpenReader``."""

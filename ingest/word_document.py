@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.embedded import HoldingReader, in_package
 from ingest.errors import DamagedFileError
 from ingest.package import Package, attribute, described, local, named
 from ingest.text_document import (
     PAGE_BREAK,
     TextDocument,
-    TextDocumentReader,
     TextPage,
     flowing_pages,
 )
@@ -185,5 +185,5 @@ def _margins(package: Package) -> str:
     return "\n".join(lines)
 
 
-WordReader = partial(TextDocumentReader, ENGINE, read_word)
+WordReader = partial(HoldingReader, ENGINE, read_word, in_package)
 """Opens Word documents; see ``OpenReader``."""

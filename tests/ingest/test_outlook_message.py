@@ -4,10 +4,12 @@ import struct
 from datetime import UTC, date, datetime
 
 import pytest
+from compressed_rtf import compress
 
 from ingest.errors import DamagedFileError
 from ingest.formats import open_reader
 from ingest.media_types import media_type
+from ingest.outlook_message import UNREADABLE_BODY
 from ingest.reader import ReadOptions
 from tests.ingest.ole_files import ole
 from tests.ingest.packed import unpacked
@@ -69,6 +71,23 @@ def test_message(tmp_path):
         "a@harbour.example",
         ("b@harbour.example",),
     )
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_rich_text(tmp_path, is_whole):
+    """A message kept as compressed rich text only is read, or said to be broken."""
+    rich = compress(rb"{\rtf1\ansi\deff0 The fence leans\par towards the ca\'f1on.}")
+    rich = rich if is_whole else rich[:20] + b"????" + rich[24:]
+    path = tmp_path / "a"
+    path.write_bytes(ole(message("The fence", "") | {"__substg1.0_10090102": rich}))
+
+    reader = open_reader(path, media_type(path))
+    facts, page = reader.facts(), reader.read_page(1, ReadOptions())
+    reader.close()
+
+    said = "The fence leans\ntowards the cañon."
+    assert page.text.endswith(said if is_whole else "Subject: The fence")
+    assert facts.notes == (() if is_whole else (UNREADABLE_BODY,))
 
 
 def test_attachments(tmp_path):
