@@ -16,6 +16,7 @@ COPY app ./app
 COPY index ./index
 COPY ingest ./ingest
 COPY sample ./sample
+COPY verify ./verify
 RUN /opt/blotter/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM debian:bookworm-slim

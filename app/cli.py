@@ -31,6 +31,7 @@ _MODULES = {
     "restore": "app.upkeep_commands",
     "reread": "app.reading_commands",
     "explain": "app.reading_commands",
+    "verify": "app.verify_commands",
 }
 """Every command, in the order of the help, and the module that has it in its ``COMMANDS``. Only
 that one is loaded: the web framework and the search engine take a second an ingest can spare."""

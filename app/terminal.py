@@ -29,7 +29,13 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Records and file names are strangers' text: an escape sequence in them must not reach a terminal.
 CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-STAGES = {"files": "taking in files", "documents": "opening documents", "pages": "reading pages"}
+STAGES = {
+    "files": "taking in files",
+    "documents": "opening documents",
+    "pages": "reading pages",
+    "looks": "looking at scans",
+    "making": "making pages",
+}
 
 
 def plain(text: str) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.word_error import words_of
 from ingest.pdf import PdfReader
 from ingest.reader import ReadOptions
 from ingest.records import Page
+from verify.word_error import words_of
 
 BINS = 10
 

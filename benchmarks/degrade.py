@@ -1,21 +1,15 @@
 """Pictures of pages made into bad scans, the same ones each time: five grades of damage.
 
-A page goes through what happens to paper: it lies askew, is copied (ink spreads, fades in patches,
-dust comes with it), then scanned or faxed at some resolution, and stored as JPEG or in two colours.
+What is done to them is ``verify.wear``'s; here stand the grades.
 """
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter
-from PIL.Image import Resampling
+from PIL import Image
 
-_PATCH = 40
-"""Pixels a side, at the scan's resolution, within which a copy is equally dark."""
-_LONG_AGO = time.gmtime(0)
-"""The date in every file, so that the same scan has the same bytes."""
+from verify.wear import Wear, save_scan, worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,21 @@ class Grade:
         """By how much the page of this seed is turned about its middle, counter-clockwise."""
         return float(np.random.default_rng((seed, self.number)).uniform(-self.skew, self.skew))
 
+    def wear(self, seed: int) -> Wear:
+        """What is done to the page of this seed."""
+        return Wear(
+            dpi=self.dpi,
+            degrees=self.degrees(seed),
+            blur=self.blur,
+            ink=self.ink,
+            paper=self.paper,
+            patches=self.patches,
+            noise=self.noise,
+            specks=self.specks,
+            threshold=self.threshold,
+            quality=self.quality,
+        )
+
 
 GRADES = (
     Grade(1, dpi=200, skew=0.3, blur=0.8, ink=20, paper=245, noise=3),
@@ -74,25 +83,15 @@ class Scan:
 
     Attributes:
         image: Mode ``L``, or ``1`` where the grade leaves two colours.
-        grade: What was done to it.
+        wear: What was done to it.
     """
 
     image: Image.Image
-    grade: Grade
+    wear: Wear
 
     def save(self, path: Path) -> None:
         """Write a PDF of one page that holds nothing but the picture."""
-        # Two colours are kept as a fax keeps them, greys as JPEG.
-        lossy = {} if self.image.mode == "1" else {"quality": self.grade.quality}
-        self.image.save(
-            path,
-            format="PDF",
-            title="scan",
-            resolution=self.grade.dpi,
-            creationDate=_LONG_AGO,
-            modDate=_LONG_AGO,
-            **lossy,
-        )
+        save_scan(self.image, self.wear, path)
 
 
 def degrade(page: Image.Image, dpi: int, grade: Grade, seed: int) -> Scan:
@@ -104,34 +103,5 @@ def degrade(page: Image.Image, dpi: int, grade: Grade, seed: int) -> Scan:
         grade: How badly.
         seed: The same page, grade and seed give the same scan.
     """
-    chance = np.random.default_rng((seed, grade.number, 1))
-    finer = page.resize(_scaled(page, 2 * grade.dpi / dpi), Resampling.BOX)
-    turned = finer.rotate(grade.degrees(seed), Resampling.BICUBIC, fillcolor=255)
-    blurred = turned.filter(ImageFilter.GaussianBlur(grade.blur * 2 * grade.dpi / 300))
-    scanned = blurred.resize(_scaled(page, grade.dpi / dpi), Resampling.BOX)
-    return Scan(_copied(scanned, grade, chance), grade)
-
-
-def _scaled(page: Image.Image, factor: float) -> tuple[int, int]:
-    return max(round(page.width * factor), 1), max(round(page.height * factor), 1)
-
-
-def _copied(scanned: Image.Image, grade: Grade, chance: np.random.Generator) -> Image.Image:
-    shades = np.asarray(scanned, dtype=np.float32)
-    shades = grade.ink + shades * ((grade.paper - grade.ink) / 255)
-    shades = shades + _patches(scanned.size, grade, chance)
-    shades = shades + chance.normal(0, grade.noise, shades.shape)
-    specks = chance.random(shades.shape)
-    shades[specks < grade.specks / 2] = grade.ink
-    shades[specks > 1 - grade.specks / 2] = grade.paper
-    whole = Image.fromarray(np.clip(shades, 0, 255).astype(np.uint8))
-    if grade.threshold is None:
-        return whole
-    return Image.fromarray(np.asarray(whole) >= grade.threshold)
-
-
-def _patches(size: tuple[int, int], grade: Grade, chance: np.random.Generator) -> np.ndarray:
-    """Smooth light and dark areas over the page, in shades."""
-    columns, rows = (side // _PATCH + 2 for side in size)
-    coarse = chance.normal(0, grade.patches, (rows, columns)).astype(np.float32)
-    return np.asarray(Image.fromarray(coarse).resize(size, Resampling.BICUBIC))
+    wear = grade.wear(seed)
+    return Scan(worn(page, dpi, wear, np.random.default_rng((seed, grade.number, 1))), wear)

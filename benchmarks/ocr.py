@@ -15,7 +15,7 @@ from benchmarks.damage import KINDS
 from benchmarks.ocr_contestants import Blotter, Contestant, Cost, OcrMyPdf, Readings, Unrepaired
 from benchmarks.ocr_pages import Sheaf, in_reading_order, made, real
 from benchmarks.scanned import collect
-from benchmarks.word_error import WordError, word_error
+from verify.word_error import WordError, word_error
 
 SKIP_TEXT = ("--skip-text",)
 BEST = ("--deskew", "--clean", "--rotate-pages")

@@ -13,7 +13,7 @@ from PIL import Image
 
 from benchmarks.born_digital import Original
 from benchmarks.damage import Damaged, damaged
-from benchmarks.word_error import edits, words_of
+from verify.word_error import edits, words_of
 
 _IN_ORDER = 0.02
 """Share of words out of place above which a page's reading order is a matter of taste: a table can

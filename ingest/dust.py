@@ -24,6 +24,11 @@ def is_dusty(image: Image.Image, dpi: int, ink_below: int) -> bool:
         dpi: Pixels per inch.
         ink_below: Shade below which a pixel is ink.
     """
+    return specks_per_square_inch(image, dpi, ink_below) > _MANY
+
+
+def specks_per_square_inch(image: Image.Image, dpi: int, ink_below: int) -> float:
+    """How many specks stand apart from writing, as far as a few bands of the page tell."""
     core, margin = max(2, round(_CORE_IN * dpi)), max(2, round(_APART_IN * dpi))
     bands = [
         band < ink_below
@@ -32,7 +37,7 @@ def is_dusty(image: Image.Image, dpi: int, ink_below: int) -> bool:
     ]
     # A speck of one pixel is found in as many windows as it has places there.
     count = sum(_specks(ink, core, margin) for ink in bands) / core
-    return count > _MANY * sum(ink.size for ink in bands) / dpi**2
+    return count * dpi**2 / max(sum(ink.size for ink in bands), 1)
 
 
 def _bands(grey: np.ndarray, height: int) -> list[np.ndarray]:

@@ -12,11 +12,14 @@ from PIL.Image import Resampling
 
 from ingest.errors import DamagedFileError, DamagedPageError, PageTooLargeError
 from ingest.exemptions import exemptions
+from ingest.look import Look
+from ingest.measuring import look_at
 from ingest.ocr import EngineFactory
 from ingest.pdf_rendering import LEAST_DPI, MOST_DPI, MOST_PIXELS
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Page
 from ingest.scan import read_scan
+from ingest.scan_picture import ScanPicture, quality_of
 from ingest.tesseract import tesseract_engine
 
 _SANE_DPI = range(50, 2401)
@@ -128,6 +131,20 @@ class ImageReader:
         return _coloured(picture).resize(
             (width_px, height_px), Resampling.LANCZOS, reducing_gap=2.0
         )
+
+    def look(self, number: int, max_pixels: int) -> Look:
+        """What the frame looks like; see ``HoldsScans``.
+
+        Raises:
+            PageTooLargeError: It has more pixels than allowed.
+            DamagedPageError: It cannot be decoded.
+        """
+        picture, resolution = self._frame(number, max_pixels)
+        grey = _grey(picture)
+        image, dpi = _for_ocr(grey, resolution)
+        is_two_colours = picture.mode == "1" or sum(map(bool, grey.histogram())) <= 2
+        finer, quality = max(resolution.across, resolution.down), quality_of(self._image)
+        return look_at(ScanPicture(image, dpi, finer, is_two_colours, quality))
 
     def close(self) -> None:
         """Let go of the file."""

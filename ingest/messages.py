@@ -7,6 +7,7 @@ under its author's control, so nothing it sends is ever unpickled.
 import msgspec
 
 from ingest.contained import Contents, Room
+from ingest.look import Look
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Box, Page
 
@@ -49,6 +50,19 @@ class RenderPage(msgspec.Struct, frozen=True, tag=True):
     covered: tuple[Box, ...] = ()
 
 
+class MeasurePage(msgspec.Struct, frozen=True, tag=True):
+    """Measure what the scan on one page looks like.
+
+    Attributes:
+        max_pixels: Most pixels its picture may have.
+    """
+
+    path: str
+    media_type: str
+    number: int
+    max_pixels: int
+
+
 class Unpack(msgspec.Struct, frozen=True, tag=True):
     """Unpack what a file holds.
 
@@ -63,7 +77,7 @@ class Unpack(msgspec.Struct, frozen=True, tag=True):
     room: Room
 
 
-Request = OpenFile | ReadPage | RenderPage | Unpack
+Request = OpenFile | ReadPage | RenderPage | MeasurePage | Unpack
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -82,6 +96,12 @@ class Rendered(msgspec.Struct, frozen=True, tag=True):
     """The answer to ``RenderPage``."""
 
 
+class Measured(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``MeasurePage``."""
+
+    look: Look
+
+
 class Unpacked(msgspec.Struct, frozen=True, tag=True):
     """The answer to ``Unpack``: what is in the folder now, and what is not."""
 
@@ -96,7 +116,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-Answer = Opened | PageRead | Rendered | Unpacked | Refused
+Answer = Opened | PageRead | Rendered | Measured | Unpacked | Refused
 
 encode = msgspec.msgpack.Encoder().encode
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

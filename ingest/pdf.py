@@ -14,12 +14,15 @@ from ingest.contained import Bag
 from ingest.errors import DamagedPageError
 from ingest.exemptions import exemptions
 from ingest.geometry import PageFrame
+from ingest.look import Look
+from ingest.measuring import look_at
 from ingest.ocr import EngineFactory
 from ingest.pdf_attachments import extras, put_attachments
 from ingest.pdf_facts import date_of, title_worth_showing
 from ingest.pdf_opening import REPAIRED, open_pdf
 from ingest.pdf_page import PdfPageReading
 from ingest.pdf_rendering import render_for_viewing
+from ingest.pdf_scan_picture import scan_picture_of
 from ingest.pdf_text import TextLayers
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Page, PageSource
@@ -85,8 +88,7 @@ class PdfReader:
         """
         started = time.perf_counter()
         with self._page(number) as page:
-            left, bottom, right, top = page.get_bbox()  # yes, bottom before top
-            frame = PageFrame(left, bottom, right, top, page.get_rotation())
+            frame = _frame(page)
             layer = self._text_layers.read(number, page, frame, options)
             read = PdfPageReading(page, frame, layer, options, self._engine_for).text()
         if self._is_repaired and read.source is PageSource.BLANK:
@@ -125,6 +127,16 @@ class PdfReader:
         with self._page(number) as page:
             return render_for_viewing(page, width_px)
 
+    def look(self, number: int, max_pixels: int) -> Look:
+        """What the scan on a page looks like; see ``HoldsScans``.
+
+        Raises:
+            DamagedPageError: The page cannot be opened.
+            RenderError: There is no scan on it, or PDFium fails on it.
+        """
+        with self._page(number) as page:
+            return look_at(scan_picture_of(page, _frame(page), max_pixels))
+
     def close(self) -> None:
         """Let go of the file."""
         self._document.close()
@@ -142,3 +154,8 @@ class PdfReader:
             yield page
         finally:
             page.close()
+
+
+def _frame(page: PdfPage) -> PageFrame:
+    left, bottom, right, top = page.get_bbox()  # yes, bottom before top
+    return PageFrame(left, bottom, right, top, page.get_rotation())

@@ -15,8 +15,11 @@ import msgspec
 
 from ingest.contained import Contents, Room
 from ingest.errors import BusyError, ReaderDiedError, TimeLimitError, error_with_code
+from ingest.look import Look
 from ingest.messages import (
     Answer,
+    Measured,
+    MeasurePage,
     Opened,
     OpenFile,
     PageRead,
@@ -182,6 +185,14 @@ class SandboxPool:
     def render_page(self, request: RenderPage, *, timeout_s: float) -> None:
         """Have a page's picture written in a sandbox; raises as ``Sandbox.ask``."""
         self._ask(request, timeout_s)
+
+    def measure_page(
+        self, path: Path, media_type: str, number: int, max_pixels: int, *, timeout_s: float
+    ) -> Look:
+        """Measure a scanned page's look in a sandbox; raises as ``Sandbox.ask``."""
+        answer = self._ask(MeasurePage(str(path), media_type, number, max_pixels), timeout_s)
+        assert isinstance(answer, Measured)  # noqa: S101 - the protocol of messages.py
+        return answer.look
 
     def unpack(
         self, path: Path, media_type: str, folder: Path, room: Room, *, timeout_s: float

@@ -18,8 +18,11 @@ from typing import cast
 from ingest.contained import Bag, Contents, Unpackable
 from ingest.errors import IngestError
 from ingest.formats import open_reader
+from ingest.look import HoldsScans
 from ingest.messages import (
     Answer,
+    Measured,
+    MeasurePage,
     Opened,
     OpenFile,
     PageRead,
@@ -87,6 +90,9 @@ class Desk:
                 cover(image, request.covered)
                 image.save(request.target, format="WEBP", quality=WEBP_QUALITY)
                 return Rendered()
+            case MeasurePage():
+                scans = cast("HoldsScans", reader)
+                return Measured(scans.look(request.number, request.max_pixels))
             case Unpack():
                 return Unpacked(_unpacked(cast("Unpackable", reader), request))
 

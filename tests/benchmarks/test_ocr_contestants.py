@@ -8,8 +8,8 @@ from PIL import Image
 from benchmarks.damage import Damaged
 from benchmarks.ocr_contestants import Blotter, Unrepaired, measured
 from benchmarks.ocr_pages import Sheaf, _write
-from benchmarks.word_error import words_of
 from tests.ingest.drawn import STORY, scanned
+from verify.word_error import words_of
 
 
 @pytest.fixture

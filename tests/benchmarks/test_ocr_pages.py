@@ -7,10 +7,10 @@ from PIL import Image
 from benchmarks.born_digital import Original
 from benchmarks.damage import KINDS, damaged
 from benchmarks.ocr_pages import in_reading_order, made, real
-from benchmarks.word_error import words_of
 from ingest.pdf import PdfReader
 from ingest.reader import ReadOptions
 from tests.ingest.drawn import STORY, make_pdf, story
+from verify.word_error import words_of
 
 
 @pytest.fixture(scope="module")

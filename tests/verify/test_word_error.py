@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.word_error import WordError, edits, word_error
+from verify.word_error import WordError, edits, word_error
 
 words = st.lists(st.sampled_from(["the", "van", "left", "fence", "0412"]), max_size=7)
 
