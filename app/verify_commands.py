@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app import present_verify, terminal
+from app import plain_verify, present_verify, terminal
 from app.command_line import AsJson, Data, reported, settings
 from app.verifying import Asked, run_verify
 
@@ -35,7 +35,7 @@ def verify(
     with reported(), terminal.Bar() as bar:
         report = run_verify(chosen, Asked(pages, seed, keep), bar)
     if as_json:
-        print(json.dumps(present_verify.as_plain(report)))
+        print(json.dumps(plain_verify.as_plain(report)))
     else:
         present_verify.show(report)
 

@@ -17,6 +17,8 @@ _BARE = 225
 """Shade from which a pixel is nothing but paper."""
 _THICKEST_IN = 0.06
 """Inches: what is thicker is a bar or a picture, no stroke."""
+_MIDDLE, _MIDDLE_DEVIATIONS = (10, 90), 2.56
+"""Per cent of the paper, from the darkest on, and how many standard deviations they lie apart."""
 _COARSE_DPI = 100
 _DEVIATIONS = 1.4826
 """Standard deviations of a normal spread in the median deviation."""
@@ -40,7 +42,7 @@ def look_at(picture: ScanPicture) -> Look:
         stroke_in=_stroke(ink, dpi),
         paper=float(np.median(paper.shades)),
         contrast=paper.contrast,
-        shading=float(np.std(paper.shades)),
+        shading=_shading(paper.shades),
         noise=_noise(image, grey),
         soft_in=_softness(grey, ink) / dpi,
         ragged=_raggedness(level, ink),
@@ -60,6 +62,12 @@ def _runs(ink: np.ndarray) -> np.ndarray:
     """Lengths of the runs of ink along the rows, in pixels."""
     edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1).ravel()
     return np.asarray(np.flatnonzero(edges == -1) - np.flatnonzero(edges == 1))
+
+
+def _shading(shades: np.ndarray) -> float:
+    """The standard deviation that the middle of the shades speaks for: pictures are no shade."""
+    low, high = np.percentile(shades, _MIDDLE)
+    return float(high - low) / _MIDDLE_DEVIATIONS
 
 
 def _noise(image: Image.Image, level: np.ndarray) -> float:

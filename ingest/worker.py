@@ -13,12 +13,11 @@ import threading
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ingest.contained import Bag, Contents, Unpackable
 from ingest.errors import IngestError
 from ingest.formats import open_reader
-from ingest.look import HoldsScans
 from ingest.messages import (
     Answer,
     Measured,
@@ -38,6 +37,9 @@ from ingest.messages import (
 )
 from ingest.pdf_rendering import cover
 from ingest.reader import Reader
+
+if TYPE_CHECKING:
+    from ingest.look import HoldsScans
 
 # No page image, temporary or unpacked file of a reader is larger; more means something has gone
 # wrong.

@@ -57,7 +57,9 @@ def wilson(found: int, asked: int) -> tuple[float, float]:
     middle = share + z2 / (2 * asked)
     half = _SURE * math.sqrt(max(share * (1 - share) / asked + z2 / (4 * asked**2), 0.0))
     whole = 1 + z2 / asked
-    return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+    # At 0 and 1 rounding may leave the share a hair outside.
+    low, high = min((middle - half) / whole, share), max((middle + half) / whole, share)
+    return max(low, 0.0), min(high, 1.0)
 
 
 def estimated(looks: Sequence[Counts], seed: int) -> Estimate | None:

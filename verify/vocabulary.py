@@ -75,11 +75,10 @@ class Vocabulary:
             for token in tokens(word):
                 running[token.text] += count
         ranked = running.most_common()
-        ends = np.cumsum([count for _, count in ranked])
-        total = ends[-1] if len(ends) else 0
-        return frozenset(
-            word for (word, _), end in zip(ranked, ends, strict=True) if end <= _COMMON * total
-        )
+        ends = np.cumsum([0, *(count for _, count in ranked)])
+        half = _COMMON * ends[-1]
+        before = ends[:-1]  # running words of all commoner ones
+        return frozenset(word for (word, _), end in zip(ranked, before, strict=True) if end < half)
 
     def band(self, folded: str) -> Band:
         """How often a word in its folded form stands in the collection."""
@@ -109,8 +108,11 @@ class Pen:
         slack = max(_NEAR * wide, _NEAR_EM)
         first, end = np.searchsorted(self._widths, (wide - slack, wide + slack))
         if first == end:
-            place = min(int(first), len(self._words) - 1)
-            return self._words[place]
+            beside = [
+                place for place in (int(first) - 1, int(first)) if 0 <= place < len(self._words)
+            ]
+            nearest: int = min(beside, key=lambda place: abs(self._widths[place] - wide))
+            return self._words[nearest]
         before = self._ends[first - 1] if first else 0
         ticket = self._chance.integers(before, self._ends[end - 1])
         return self._words[int(np.searchsorted(self._ends, ticket, side="right"))]
