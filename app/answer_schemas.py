@@ -32,7 +32,10 @@ class FacetOut(BaseModel):
     """
 
     facet: Facet
-    values: list[FacetValueOut] = Field(description="The commonest first, then by value.")
+    values: list[FacetValueOut] = Field(
+        description="The commonest first, then by value; of facts in the text the first hundred."
+    )
+    left_out: int = Field(description="How many values more there are, which are not listed.")
 
 
 class AnswerOut(BaseModel):

@@ -6,7 +6,7 @@ from app.answer_warnings import unmarked_page
 from app.reading_on import MarkedContinuation, Reading
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import OutOfTimeError
-from index.match import printed
+from index.matches import printed
 from index.parse import ParsedQuery
 from index.query import Query
 from index.query_warnings import QueryWarning

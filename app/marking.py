@@ -4,9 +4,19 @@ from typing import Final
 
 from index.engine import PageHit
 from index.limits import OutOfTimeError
-from index.match import Found, find_on
+from index.match import find_on
+from index.matches import Found
 from index.page_words import PageWords
-from index.query import And, Identifier, IdentifierPrefix, Nothing, Or, Query
+from index.query import (
+    And,
+    FactIs,
+    Identifier,
+    IdentifierPrefix,
+    Mentioned,
+    Nothing,
+    Or,
+    Query,
+)
 
 _NOTHING: Final = Found((), ())
 
@@ -29,15 +39,15 @@ def _is_exact(plain: Query, text: PageWords, hit: PageHit) -> bool:
 
 
 def _is_printed_so(query: Query, text: PageWords) -> bool:
-    """Whether a query that holds also does without identifiers that were misread."""
+    """Whether a query that holds also does without identifiers and facts that were misread."""
     printed = _without_misread(query, text)
     return printed == query or find_on(printed, text) is not None
 
 
 def _without_misread(query: Query, text: PageWords) -> Query:
-    """The query with ``Nothing`` for each identifier that the page has only with other letters."""
+    """The query with ``Nothing`` for each identifier or fact that the page has only misread."""
     match query:
-        case Identifier() | IdentifierPrefix():
+        case Identifier() | IdentifierPrefix() | FactIs() | Mentioned():
             found = find_on(query, text)
             holds = found is not None and not all(one.variant for one in found.matches)
             return query if holds else Nothing()

@@ -1,13 +1,21 @@
 """What the result page offers to narrow an answer by, as links: no form and no script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app import urls
 from app.search_request import SearchRequest
 from app.searching import Answer
-from index.facets import NO_CONFIDENCE, NO_FILTERS, UNKNOWN, Facet, FacetCounts, Filters
+from index.facets import (
+    FACT_WORDS,
+    NO_CONFIDENCE,
+    NO_FILTERS,
+    UNKNOWN,
+    Facet,
+    FacetCounts,
+    Filters,
+)
 from ingest.catalogue import Catalogue
 
 SHOWN: Final = 6
@@ -21,6 +29,14 @@ HEADINGS: Final = {
     Facet.SOURCE: "Text from",
     Facet.CONFIDENCE: "OCR confidence",
     Facet.REDACTED: "Redactions",
+    Facet.INCIDENT: "Incident numbers",
+    Facet.AFFAIRS: "Internal affairs numbers",
+    Facet.BADGE: "Badges",
+    Facet.DOCKET: "Dockets",
+    Facet.PLATE: "Number plates",
+    Facet.PHONE: "Telephone numbers",
+    Facet.MENTIONS: "Mentions a date in",
+    Facet.MENTIONS_MONTH: "Month mentioned",
 }
 
 _LABELS: Final = {
@@ -63,11 +79,13 @@ class Menu:
         heading: The facet in words.
         shown: The selected and the commonest.
         more: The others.
+        left_out: How many values there are besides, which are not listed.
     """
 
     heading: str
     shown: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +141,23 @@ class Narrowing:
         """None if there is nothing to choose between."""
         named = self._request.filters.by_facet.get(counts.facet, frozenset())
         held = dict(counts.values)
+        if counts.facet is Facet.MENTIONS_MONTH:
+            held = self._months(held)
         # A value that is on stays in sight, even where no page has it.
         order = [*sorted(named, key=lambda value: -held.get(value, 0))]
         order += [value for value in held if value not in named]
-        if len(order) < 2 and not named:
+        fewest = 1 if counts.facet in FACT_WORDS else 2  # not every page has a fact
+        if len(order) < fewest and not named:
             return None
         choices = tuple(self._choice(counts.facet, value, held.get(value, 0)) for value in order)
         shown = max(SHOWN, len(named))
-        return Menu(HEADINGS[counts.facet], choices[:shown], choices[shown:])
+        left_out = 0 if counts.facet is Facet.MENTIONS_MONTH else counts.left_out
+        return Menu(HEADINGS[counts.facet], choices[:shown], choices[shown:], left_out)
+
+    def _months(self, held: Mapping[str, int]) -> dict[str, int]:
+        """Those months that are of the years the answer is narrowed to, in their order."""
+        years = self._request.filters.by_facet.get(Facet.MENTIONS, frozenset())
+        return {month: held[month] for month in sorted(held) if month[:4] in years}
 
     def _choice(self, facet: Facet, value: str, count: int) -> Choice:
         filters = self._request.filters

@@ -57,6 +57,7 @@ def _facet(of: FacetCounts, filters: Filters) -> answer_schemas.FacetOut:
             )
             for value, count in of.values
         ],
+        left_out=of.left_out,
     )
 
 

@@ -8,7 +8,8 @@ from index.catalogue_pages import index_page
 from index.expansion import NOT_LIMITED, Covered
 from index.highlight import Highlight, boxes_of
 from index.limits import NO_HASTE, Budget
-from index.match import Found, Match, Onward, find_on, printed
+from index.match import find_on
+from index.matches import Found, Match, Onward, printed
 from index.page_words import PageWords
 from index.query import Query, TextField
 from index.reading_on import longest_reach

@@ -17,7 +17,10 @@ from app.settings import Settings
 from app.terminal import escape
 from index.engine import Sort
 from index.facets import Facet, Filters
+from index.facts import FactKind
+from index.fields import FACT_FIELDS
 from index.live import LiveEngine
+from index.named_numbers import asked_number
 from index.parse import Wanted
 from ingest.catalogue import Catalogue
 
@@ -69,8 +72,13 @@ def filters_of(given: list[str]) -> Filters:
         if name not in list(Facet) or not value:
             complain(f"--filter {one!r} is not FACET=VALUE; facets are {', '.join(Facet)}.")
             raise typer.Exit(Exit.USAGE)
-        values.add((Facet(name), value))
+        values.add((Facet(name), _normal(name, value)))
     return Filters(frozenset(values))
+
+
+def _normal(facet: str, value: str) -> str:
+    """A value as it is counted: numbers of facts in their normal form, if they have one."""
+    return (asked_number(FactKind(facet), value) if facet in FACT_FIELDS else "") or value
 
 
 def search(

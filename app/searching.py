@@ -25,7 +25,7 @@ from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandables
 from index.facets import FacetCounts
 from index.limits import NO_HASTE, NO_HURRY, Budget, Limits
-from index.match import Match, printed
+from index.matches import Match, printed
 from index.query import Query
 from index.query_warnings import QueryWarning
 from index.show import show

@@ -1,6 +1,7 @@
 """The ``PostingSource`` of the arrays beside an index: slices instead of lists decoded anew."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from index.commonest import commonest
 from index.evaluate import Places, Postings
 from index.facet_table import PARTS, FacetTable, Kinds
+from index.fact_table import FactColumn, FactTable, stretch_of
 from index.fields import WORD_FIELDS
 from index.merged_words import merged
 from index.page_table import PageTable, Rows
@@ -29,10 +31,15 @@ class ArrayPostings:
 
     Args:
         segments: All segments of the commit, in the order of their rows.
+
+    Attributes:
+        table: Their pages.
+        facts: Those of the pages.
     """
 
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self.table = _table(segments)
+        self.facts = FactTable(partial(_fact_column, segments), {}, len(self.table.live))
         self._segments = segments
         self._vocabularies: dict[TextField, Vocabulary] = {}
 
@@ -191,6 +198,19 @@ def _vocabulary(each: Sequence[WordLists]) -> Vocabulary:
         for word, count in zip(lists.list, counts, strict=True):
             pages[word] = pages.get(word, 0) + count
     return Vocabulary.of(pages)
+
+
+def _fact_column(segments: Sequence[SegmentArrays], beginning: str) -> FactColumn:
+    """The facts of all segments whose words begin so."""
+    stretches = []
+    for segment in segments:
+        lists = segment.fields[TextField.FACT]
+        words, first, end = stretch_of(lists.list, beginning)
+        held = np.diff(lists.frequency_ends[first : end + 1])
+        places = np.repeat(np.arange(len(words), dtype=np.int32), held)
+        rows = _rows(lists.rows[lists.postings_of(first, end)], segment.base)
+        stretches.append((words, places, rows))
+    return FactColumn.of(stretches)
 
 
 def _marked(rows: Rows, count: int) -> NDArray[np.bool_]:

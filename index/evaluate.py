@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.expansion import Expansion
-from index.fields import SOURCES
 from index.limits import NO_HURRY, Budget, Limits
 from index.misread import weight
-from index.page_table import UNDATED, PageTable, Rows, lies_within
+from index.page_table import PageTable, Rows
 from index.places import (
     NO_SKIPS,
     PhraseSource,
@@ -44,16 +43,16 @@ from index.query import (
     And,
     DateRange,
     Everything,
-    Filter,
+    FactIs,
     Fuzzy,
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Mentioned,
     Misread,
     Near,
     Not,
     Nothing,
-    NumberField,
     NumberRange,
     Or,
     Phrase,
@@ -68,6 +67,7 @@ from index.query import (
 )
 from index.rank_parts import as_typed, in_title
 from index.reading_on import reach, reads_on
+from index.row_filter import passing
 from index.scoring import TYPED_WEIGHT, rarity, weighed
 from index.tolerant import alternatives, exact_first, exactly, plain_word
 from index.vocabulary import Expander, Vocabulary
@@ -151,11 +151,11 @@ def evaluate(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> 
     return Found(result.holds, result.scores, expansions, budget.was_short)
 
 
-def leaf_postings(leaf: Term | Stem | Identifier | Phrase, source: PostingSource) -> Postings:
+def leaf_postings(leaf: Phrase, source: PostingSource) -> Postings:
     """The rows that hold a leaf, ascending, each once, and how often; deleted ones too.
 
     Args:
-        leaf: A word, a stem, an identifier, or a phrase of words and nothing else.
+        leaf: A phrase of words and nothing else.
         source: Where to look.
     """
     return _Evaluator(source, (), Budget(NO_HURRY.seconds)).postings(leaf)
@@ -184,7 +184,7 @@ class _Evaluator:
             case Not(clause):
                 return self._unscored(~self.result(clause, negated=not negated).holds)
             case DateRange() | NumberRange() | SourceIs():
-                return self._unscored(self._passes(query))
+                return self._unscored(passing(query, self._table))
             case Everything() | Nothing():
                 every = np.full_like(self._table.live, isinstance(query, Everything))
                 return self._unscored(every)
@@ -197,23 +197,6 @@ class _Evaluator:
                 break
             found = _both(found, self.result(clause, negated=negated))
         return found
-
-    def _passes(self, wanted: Filter) -> NDArray[np.bool_]:
-        table = self._table
-        match wanted:
-            case DateRange(first, last):
-                low = None if first is None else first.toordinal()
-                high = None if last is None else last.toordinal()
-                dated: NDArray[np.bool_] = table.dates != UNDATED
-                return dated & lies_within(table.dates, low, high)
-            case NumberRange(field, lowest, highest, exclusive):
-                numbers = table.numbers if field is NumberField.PAGE else table.confidences
-                holds = lies_within(numbers, lowest, highest) & ~np.isnan(numbers)
-                ends = [end for end in (lowest, highest) if end is not None and exclusive]
-                return holds & ~np.isin(numbers, ends)
-            case SourceIs(source):
-                place = SOURCES.index(source)
-                return lies_within(table.sources, place, place)
 
     def _unscored(self, holds: NDArray[np.bool_]) -> Evaluation:
         return Evaluation(holds & self._table.live, np.zeros(len(holds)))
@@ -254,6 +237,10 @@ class _Evaluator:
             case Term() | Identifier():
                 steps = self._steps([(leaf.token, 0)])
                 return joined_postings([self._source.postings(leaf.field, step) for step in steps])
+            case FactIs() | Mentioned():
+                held = [(word, self._source.frequency(leaf.field, word)) for word in leaf.tokens]
+                steps = self._steps(held)
+                return united([self._source.postings(leaf.field, step) for step in steps])
             case Stem():
                 return no_postings() if self._is_over() else self._source.stem_postings(leaf)
             case Prefix() | Wildcard() | Fuzzy() | IdentifierPrefix():

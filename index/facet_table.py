@@ -6,7 +6,7 @@ its document and what it has of its own make kinds apart: all of them together w
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -96,26 +96,23 @@ class FacetTable:
         return rows
 
     def counts(
-        self, rows: Rows, facets: Sequence[Facet], filters: Filters
-    ) -> tuple[FacetCounts, ...]:
-        """How many rows have each value of some facets.
+        self, facets: Sequence[Facet], filters: Filters, passing: Callable[[Filters], Rows]
+    ) -> Iterator[FacetCounts]:
+        """How many rows have each value of some facets, in their order.
 
         Args:
-            rows: Before any filter on a facet.
-            facets: Those to count, in the order of the answer.
+            facets: Those to count.
             filters: What the answer is narrowed to.
+            passing: Gives the rows of the answer under some filters.
         """
-
-        @cache  # most facets have no filter of their own, and count the same rows
-        def narrowed(others: Filters) -> Rows:
-            return self.narrowed(rows, others)
 
         @cache
         def by_kind(kinds: Kinds, others: Filters) -> NDArray[np.int64]:
-            return np.bincount(kinds.of_rows[narrowed(others)], minlength=len(kinds.forms))
+            return np.bincount(kinds.of_rows[passing(others)], minlength=len(kinds.forms))
 
-        each = [(facet, self._by_facet[facet], filters.but(facet)) for facet in facets]
-        return tuple(kinds.counts(facet, by_kind(kinds, others)) for facet, kinds, others in each)
+        for facet in facets:
+            kinds = self._by_facet[facet]
+            yield kinds.counts(facet, by_kind(kinds, filters.but(facet)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Facets: what pages can be counted and narrowed by without a word of the query language.
 
+Each page has a value of these, one at least:
+
 ==========  =====================================================  ===========================
 facet       values                                                 of a page without one
 ==========  =====================================================  ===========================
@@ -12,13 +14,26 @@ confidence  the band its confidence lies in, see ``band_of``       ``none``
 redacted    ``yes`` or ``no``: whether passages are blacked out    ``unknown``
 ==========  =====================================================  ===========================
 
-A page can have several releases and agencies, and counts for each of them.
+A page can have several releases and agencies, and counts for each of them. Of these, which are the
+facts in its text (``index.facts``), it can have any number, and none:
+
+==============  ==========================================================================
+facet           values
+==============  ==========================================================================
+incident        normal forms of numbers of incidents; likewise ``affairs``, ``badge``,
+                ``docket``, ``plate`` and ``phone``
+mentions        years of the dates written in the text, four digits
+mentions_month  their months, as ``2017-03``
+==============  ==========================================================================
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Self
+
+from index.fact_words import MONTH, YEAR, number_word
+from index.facts import FactKind
 
 UNKNOWN: Final = "unknown"
 """The value of a page that has none."""
@@ -42,6 +57,25 @@ class Facet(StrEnum):
     SOURCE = "source"
     CONFIDENCE = "confidence"
     REDACTED = "redacted"
+    INCIDENT = FactKind.INCIDENT.value
+    AFFAIRS = FactKind.AFFAIRS.value
+    BADGE = FactKind.BADGE.value
+    DOCKET = FactKind.DOCKET.value
+    PLATE = FactKind.PLATE.value
+    PHONE = FactKind.PHONE.value
+    MENTIONS = "mentions"
+    MENTIONS_MONTH = "mentions_month"
+
+
+FACT_WORDS: Final[Mapping[Facet, str]] = {
+    **{Facet(kind.value): number_word(kind, "") for kind in FactKind if kind is not FactKind.DATE},
+    Facet.MENTIONS: YEAR,
+    Facet.MENTIONS_MONTH: MONTH,
+}
+"""The facets of facts, and how the words of ``index.fact_words`` begin that they count."""
+
+MOST_VALUES: Final = 100
+"""Values of a facet of facts that are named; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +121,15 @@ class FacetCounts:
     Attributes:
         facet: Which.
         values: Each value that a page has and the number of pages, all of them; the commonest
-            first, ties by value. Counted over the pages that pass every filter but the facet's
-            own, so that they say what another value would add.
+            first, ties by value; of facts only the first ``MOST_VALUES``. Counted over the pages
+            that pass every filter but the facet's own, so that they say what another value would
+            add.
+        left_out: How many values more there are that are not named.
     """
 
     facet: Facet
     values: tuple[tuple[str, int], ...]
+    left_out: int = 0
 
 
 def band_of(confidence: float | None) -> str:

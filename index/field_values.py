@@ -1,11 +1,22 @@
 """What stands behind the colon of a field that is not asked for by words."""
 
 from index.dates import exchanged, read_dates
-from index.fields import DATE_FIELD, SOURCE_FIELD, SOURCES
+from index.facts import FactKind
+from index.fields import DATE_FIELD, FACT_FIELDS, MENTIONS_FIELD, SOURCE_FIELD, SOURCES
 from index.identifier_queries import asked_identifier
 from index.identifiers import LONGEST, SHORTEST
+from index.named_numbers import asked_number
 from index.numbers import read_numbers
-from index.query import DateRange, NumberField, NumberRange, Query, SourceIs, TextField
+from index.query import (
+    DateRange,
+    FactIs,
+    Mentioned,
+    NumberField,
+    NumberRange,
+    Query,
+    SourceIs,
+    TextField,
+)
 from index.query_warnings import WarningCode
 
 _EXAMPLES = {
@@ -36,6 +47,10 @@ class FieldValue:
             self._read_source(value)
         elif field == TextField.ID:
             self._read_identifier(value)
+        elif field == MENTIONS_FIELD:
+            self._read_mentioned(value)
+        elif field in FACT_FIELDS:
+            self._read_fact(FactKind(field), value)
         else:
             self._read_numbers(NumberField(field), value)
 
@@ -49,6 +64,17 @@ class FieldValue:
         if _is_reversed(dates):
             self.query = read_dates(exchanged(value))
             self._tell_of_exchange("dates")
+
+    def _read_mentioned(self, value: str) -> None:
+        self._read_dates(value)
+        if isinstance(self.query, DateRange):
+            self.query = Mentioned(self.query.first, self.query.last)
+
+    def _read_fact(self, kind: FactKind, value: str) -> None:
+        number = asked_number(kind, value)
+        self.query = FactIs(kind, number) if number else None
+        self.code = WarningCode.BAD_IDENTIFIER
+        self.message = f"{value} is no {kind} number, so it was read as words."
 
     def _read_source(self, value: str) -> None:
         found = [source for source in SOURCES if source.value == value.strip().lower()]

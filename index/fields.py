@@ -11,6 +11,7 @@ release     the releases' words          ``release:``
 agency      the releases' agencies       ``agency:``
 type        the kind of record           ``type:``
 id          the text's identifiers       ``id:``, and plain words that look like one
+fact        the text's facts             ``badge:`` and the like, ``mentions:``; facets
 date        the document's date          ``date:``; the orders ``sort=date`` and ``-date``
 source      where the text came from     ``source:``
 confidence  the OCR's, 0.0 to 1.0        ``confidence:``
@@ -22,12 +23,13 @@ The page's text itself is not kept in the index: the catalogue has it.
 
 from typing import Final
 
+from index.facts import FactKind
 from index.query import NumberField, TextField
 from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Raise it with any change to the fields above, to the words ``index.analysis`` makes or to what
-``index.identifiers`` finds.
+``index.identifiers`` and ``index.page_facts`` find.
 
 An index written under another version is stale and is rebuilt.
 """
@@ -39,18 +41,25 @@ STEMMED_FIELDS: Final = (TextField.TEXT, TextField.TITLE)
 """Fields in which a plain word stands for all its forms; in the others words are names."""
 
 NAMED_FIELDS: Final = tuple(
-    field for field in TextField if field not in (TextField.TEXT, TextField.ID)
+    field for field in TextField if field not in (TextField.TEXT, TextField.ID, TextField.FACT)
 )
 """Fields of words that a query names with a prefix, as in ``title:memo``."""
 
 DATE_FIELD: Final = "date"
 """The name by which a query asks for dates, as in ``date:2017``."""
 
+MENTIONS_FIELD: Final = "mentions"
+"""The name by which a query asks for dates written in the text, as in ``mentions:2017``."""
+
+FACT_FIELDS: Final = tuple(kind for kind in FactKind if kind is not FactKind.DATE)
+"""The kinds of numbers; a query asks for them by their names, as in ``badge:4411``."""
+
 SOURCE_FIELD: Final = "source"
 """The name by which a query asks where the text came from, as in ``source:ocr``."""
 
 FIELD_NAMES: Final = (
-    *map(str, (*NAMED_FIELDS, TextField.ID, DATE_FIELD, *NumberField)),
+    *map(str, (*NAMED_FIELDS, TextField.ID, *FACT_FIELDS, DATE_FIELD, MENTIONS_FIELD)),
+    *map(str, NumberField),
     SOURCE_FIELD,
 )
 """Every name that a query can put before a colon."""

@@ -8,7 +8,7 @@ have posting lists of their own; their words are only named, not looked up.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from typing import Final
@@ -18,15 +18,17 @@ from numpy.typing import NDArray
 
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
 from index.expansion import Expansion
-from index.facets import Filters
 from index.leaf_scores import FEW, LeafScores, Penalties, Scores
 from index.limits import NO_HURRY, Budget, Limits
 from index.page_table import UNDATED, PageTable, Rows
+from index.places import united
 from index.query import (
     And,
     DateRange,
     Everything,
+    FactIs,
     Identifier,
+    Mentioned,
     Not,
     Nothing,
     Or,
@@ -78,17 +80,12 @@ def find(query: Query, source: PostingSource, limits: Limits = NO_HURRY) -> Foun
     return Found(rows, lambda wanted: whole.scores[wanted], whole.expansions, whole.partial)
 
 
-def narrowed(found: Found, table: PageTable, filters: Filters) -> Found:
-    """An answer without the pages that filters refuse; the scores of the others stay."""
-    if not filters:
-        return found
-    return replace(found, rows=table.narrowed(found.rows, filters))
-
-
 def _plain_leaves(query: Query) -> float:
     """How many words, phrases and filters a query has; endless if any has to be expanded."""
     match query:
         case Term() | Stem() | Identifier() | DateRange() | Everything() | Nothing():
+            return 1
+        case FactIs() | Mentioned():
             return 1
         case Phrase(parts) if all(isinstance(part, Term) for part in parts):
             return len(parts)
@@ -98,6 +95,9 @@ def _plain_leaves(query: Query) -> float:
             return _plain_leaves(clause)
         case _:
             return math.inf
+
+
+_PlainLeaf = Term | Stem | Identifier | FactIs | Mentioned | Phrase
 
 
 class _Finder:
@@ -111,7 +111,7 @@ class _Finder:
 
     def found(self, query: Query) -> Found:
         match query:
-            case Term() | Stem() | Identifier() | Phrase():
+            case Term() | Stem() | Identifier() | FactIs() | Mentioned() | Phrase():
                 return self._leaf(query)
             case And(clauses):
                 return self._all(clauses)
@@ -121,7 +121,7 @@ class _Finder:
                 live = np.flatnonzero(self._table.live)
                 return Found(live[self._passes(query, live)])
 
-    def _leaf(self, leaf: Term | Stem | Identifier | Phrase) -> Found:
+    def _leaf(self, leaf: _PlainLeaf) -> Found:
         postings = self._postings(leaf)
         rows, counts = postings.rows, postings.counts
         if not self._table.all_live:
@@ -155,12 +155,14 @@ class _Finder:
         postings = self._postings(leaf)
         return postings if len(postings.rows) else None
 
-    def _postings(self, leaf: Term | Stem | Identifier | Phrase) -> Postings:
+    def _postings(self, leaf: _PlainLeaf) -> Postings:
         match leaf:
             case Stem():
                 return self._source.stem_postings(leaf)
             case Term() | Identifier():
                 return self._source.postings(leaf.field, [leaf.token])
+            case FactIs() | Mentioned():
+                return united([self._source.postings(leaf.field, leaf.tokens)])
             case Phrase():
                 return leaf_postings(leaf, self._source)
 

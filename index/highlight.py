@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.engine import IndexPage
-from index.match import Found, Match, find_on, merged
+from index.match import find_on
+from index.matches import Found, Match, merged
 from index.page_words import PageWords
 from index.query import Query
 from ingest.records import Box, Word

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from index.analysis import HYPHENS
-from index.fields import DATE_FIELD, FIELD_NAMES
+from index.fields import DATE_FIELD, FIELD_NAMES, MENTIONS_FIELD
 from index.query import NumberField
 from index.query_warnings import QueryWarning, WarningCode
 
@@ -23,7 +23,7 @@ _PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}](?:~(\d{{1,4}})(
 _WITHIN = re.compile(r"[wW]/(\d{1,4})(?=[\s()]|$)")
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s/\\:)])")
 _RANGE = re.compile(r"\[[^\[\]]*\]|[<>]=?\s*[^\s()]+")
-_RANGE_FIELDS: Final = (DATE_FIELD, *NumberField)
+_RANGE_FIELDS: Final = (DATE_FIELD, MENTIONS_FIELD, *NumberField)
 _SIGN = re.compile(r"(?<![^\s(])[-+](?=[^\s()\-+]|\()")
 
 

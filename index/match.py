@@ -1,25 +1,28 @@
 """Which words of one page match a query: shared by the highlights and the memory engine."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from index.engine import IndexPage
 from index.expansion import fits
 from index.identifiers import plain_form
 from index.limits import OutOfTimeError
+from index.matches import Found, Match, Onward, merged
 from index.near import same_together, takes_part, windows
 from index.occurrences import Occurrence, by_position, occurrence, stretch
+from index.page_facts import facts_in
 from index.page_filter import passes
 from index.page_words import PageWords
 from index.query import (
     And,
     DateRange,
     Everything,
+    FactIs,
     Fuzzy,
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Mentioned,
     Misread,
     Near,
     Not,
@@ -39,57 +42,6 @@ from index.query import (
 from index.reading_on import reach, reads_on
 from index.show import show_part
 from index.tolerant import alternatives, plain_word, together
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A stretch of a page's text that a query asks for.
-
-    Attributes:
-        start: Offset of its first character in the page's text.
-        end: Offset past its last character.
-        terms: What of the query stands there: a word as typed, with its star if it has one, or
-            the words of a phrase with spaces between. More than one where they overlap.
-        variant: Whether what is printed there differs from all of them in letters that a scan may
-            have misread.
-        runs_on: Whether it is part of something that goes on on the next page.
-    """
-
-    start: int
-    end: int
-    terms: tuple[str, ...]
-    variant: bool = False
-    runs_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """What of a hit stands on a page after its own.
-
-    Attributes:
-        page: Its number.
-        text: Of that page.
-        matches: In that text, as ``Found.matches``.
-    """
-
-    page: int
-    text: str
-    matches: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What of a page a query asks for.
-
-    Attributes:
-        matches: On the page itself, sorted by start and not overlapping; empty if the page matches
-            without words of its text.
-        onward: What of phrases and of words near each other that begin on the page stands on the
-            pages after it, by number.
-    """
-
-    matches: tuple[Match, ...]
-    onward: tuple[Onward, ...]
 
 
 def find(query: Query, page: IndexPage | PageWords) -> tuple[Match, ...] | None:
@@ -223,6 +175,8 @@ def _leaf_marks(leaf: Leaf, words: PageWords) -> list[Match] | None:
         found = _near_marks(leaf, words)
     elif isinstance(leaf, Identifier | IdentifierPrefix):
         return _identifier_marks(leaf, words) or None
+    elif isinstance(leaf, FactIs | Mentioned):
+        return _fact_marks(leaf, words) or None
     elif (named := _named(leaf, words)) is not None:
         label = (show_part(leaf),)
         found = [Match(start, end, label) for start, end in words.spans(leaf.field, named)]
@@ -251,6 +205,14 @@ def _identifier_marks(leaf: Identifier | IdentifierPrefix, words: PageWords) -> 
         as_asked = on_page.startswith(asked) if is_prefix else on_page == asked
         marks.append(Match(place.start, place.end, label, variant=not as_asked))
     return marks
+
+
+def _fact_marks(leaf: FactIs | Mentioned, words: PageWords) -> list[Match]:
+    """Each fact that is asked for, as a variant where it is misread."""
+    found, label = occurrences(leaf, words), (show_part(leaf),)
+    facts = facts_in(words.page.text) if found else ()
+    misread = {fact.start for fact in facts if fact.misread}
+    return [Match(place.start, place.end, label, variant=place.start in misread) for place in found]
 
 
 def _match(place: Occurrence, label: tuple[str, ...], *, runs_on: bool = False) -> Match:
@@ -285,8 +247,12 @@ def _near_marks(near: Near, words: PageWords) -> list[Match]:
     ]
 
 
-def _places(leaf: Word | Identifier | IdentifierPrefix, words: PageWords) -> list[Occurrence]:
+def _places(
+    leaf: Word | Identifier | IdentifierPrefix | FactIs | Mentioned, words: PageWords
+) -> list[Occurrence]:
     by_word = words.by_word(leaf.field)
+    if isinstance(leaf, FactIs | Mentioned):
+        return [occurrence(token) for word in leaf.tokens for token in by_word.get(word, [])]
     if isinstance(leaf, Misread):
         return _misread_places(leaf, words)
     if isinstance(leaf, Term | Identifier):
@@ -363,24 +329,3 @@ def _onward(
     for position in {following, words.skips.get(following, following)}:
         if position in rest:
             yield rest[position]
-
-
-def printed(text: str, matches: Iterable[Match]) -> tuple[str, ...]:
-    """The distinct stretches of a text that matched, as printed but for white space, in order."""
-    stretches = (text[match.start : match.end] for match in matches)
-    return tuple(dict.fromkeys(" ".join(words.split()) for words in stretches))
-
-
-def merged(marks: Iterable[Match]) -> tuple[Match, ...]:
-    """Overlapping marks as one, in the order of the text."""
-    joined: list[Match] = []
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        if joined and mark.start < joined[-1].end:
-            last = joined[-1]
-            terms = tuple(dict.fromkeys(last.terms + mark.terms))
-            is_variant = last.variant and mark.variant
-            runs_on = last.runs_on or mark.runs_on
-            joined[-1] = Match(last.start, max(last.end, mark.end), terms, is_variant, runs_on)
-        else:
-            joined.append(mark)
-    return tuple(joined)

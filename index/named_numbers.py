@@ -92,6 +92,14 @@ def _is_misread(kind: FactKind, printed: str, value: str) -> bool:
     return any(letter in as_printed for letter in "l|") or normal not in as_printed.upper()
 
 
+def asked_number(kind: FactKind, typed: str) -> str:
+    """The normal form of a number as it is typed, in letters of any size; empty if it is none."""
+    small = kind is not FactKind.PLATE and "l" in typed  # in a number a misread 1, not an L
+    capitals = "l".join(part.upper() for part in typed.split("l")) if small else typed.upper()
+    number = normal_form(kind, capitals)
+    return number if number.isascii() else ""
+
+
 def normal_form(kind: FactKind, written: str) -> str:
     """The normal form of a number that is known to be of a kind; empty if it cannot be."""
     return _NORMAL[kind](written.strip()) if kind in _NORMAL else ""

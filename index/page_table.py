@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.engine import PageHit, Sort
 from index.facet_table import FacetTable
-from index.facets import Facet, FacetCounts, Filters
+from index.facets import Filters
 from index.query import TextField
 from index.scoring import penalty, title_share
 from index.word_list import WordList
@@ -167,19 +167,8 @@ class PageTable:
                 # Not a number comes after every number, and equals its like.
                 return rows[np.lexsort((ranks, signed))]
 
-    def narrowed(self, rows: Rows, filters: Filters) -> Rows:
-        """Those of some rows that pass filters, in their order."""
-        return self.facets.narrowed(self._of_documents(rows, filters), filters)
-
-    def counts(
-        self, rows: Rows, facets: Sequence[Facet], filters: Filters
-    ) -> tuple[FacetCounts, ...]:
-        """How many of some rows, none filtered away yet, have each value of some facets."""
-        if not facets:
-            return ()
-        return self.facets.counts(self._of_documents(rows, filters), facets, filters)
-
-    def _of_documents(self, rows: Rows, filters: Filters) -> Rows:
+    def of_documents(self, rows: Rows, filters: Filters) -> Rows:
+        """Those of some rows that are of the documents filters name, in their order."""
         if not filters.documents:
             return rows
         found = map(self.document_ids.find, filters.documents)

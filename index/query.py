@@ -9,12 +9,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from index.fact_words import number_word, words_within
+from index.facts import FactKind
 from index.identifiers import folded
 from ingest.records import PageSource
 
 
 class TextField(StrEnum):
-    """The fields that hold words, or identifiers, which are asked for by nodes of their own."""
+    """The fields that hold words, or identifiers or facts, asked for by nodes of their own."""
 
     TEXT = "text"
     TITLE = "title"
@@ -22,6 +24,7 @@ class TextField(StrEnum):
     AGENCY = "agency"
     TYPE = "type"
     ID = "id"
+    FACT = "fact"
 
 
 class NumberField(StrEnum):
@@ -129,6 +132,50 @@ class IdentifierPrefix:
     def field(self) -> TextField:
         """Where it is looked for."""
         return TextField.ID
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """Pages whose text holds this number of this kind, see ``index.facts``.
+
+    Attributes:
+        kind: Any but a date.
+        value: Its normal form.
+    """
+
+    kind: FactKind
+    value: str
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words under which it is indexed."""
+        return (number_word(self.kind, self.value),)
+
+    @property
+    def field(self) -> TextField:
+        """Where it is looked for."""
+        return TextField.FACT
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Pages in whose text a date from ``first`` to ``last``, both included, is written.
+
+    None leaves that end open. A month without a day is one if all of it lies within.
+    """
+
+    first: date | None
+    last: date | None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words under which such dates are indexed; of each date one."""
+        return words_within(self.first, self.last)
+
+    @property
+    def field(self) -> TextField:
+        """Where they are looked for."""
+        return TextField.FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +313,7 @@ class Nothing:
     """No page: what an empty query means."""
 
 
-Leaf = Word | Identifier | IdentifierPrefix | Phrase | Near
+Leaf = Word | Identifier | IdentifierPrefix | FactIs | Mentioned | Phrase | Near
 """What is looked for in the words of one field, and ranks."""
 
 Filter = DateRange | NumberRange | SourceIs

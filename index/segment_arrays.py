@@ -26,7 +26,7 @@ from index.query import TextField
 from index.stems import has_stem, stem
 from index.word_list import WordList
 
-FORMAT_VERSION: Final = 4
+FORMAT_VERSION: Final = 5
 """Raise it with any change to the arrays; files of another version are written anew."""
 
 CODE_LIMIT: Final = 2**32

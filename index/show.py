@@ -3,15 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from index.fields import STEMMED_FIELDS
+from index.fields import MENTIONS_FIELD, STEMMED_FIELDS
 from index.query import (
     And,
     DateRange,
     Everything,
+    FactIs,
     Fuzzy,
     Identifier,
     IdentifierPrefix,
     Leaf,
+    Mentioned,
     Misread,
     Near,
     Not,
@@ -55,6 +57,9 @@ def show(query: Query) -> str:  # noqa: PLR0911 - one a node
 
 
 def _leaf(leaf: Leaf) -> str:
+    if isinstance(leaf, FactIs | Mentioned):
+        name = leaf.kind.value if isinstance(leaf, FactIs) else MENTIONS_FIELD
+        return f"{name}:{show_part(leaf)}"
     if isinstance(leaf, Near) and not all(map(_stands_in_quotes, leaf.parts)):
         return f" w/{leaf.distance} ".join(map(show, leaf.parts))
     return f"{_field(leaf.field)}{_quoted(leaf)}"
@@ -65,8 +70,10 @@ def show_part(leaf: Leaf) -> str:  # noqa: PLR0911 - one a node
     match leaf:
         case Term(token) | Stem(token):
             return token
-        case Identifier(written):
+        case Identifier(written) | FactIs(_, written):
             return written
+        case Mentioned(first, last):
+            return f"[{_day(first)} TO {_day(last)}]"
         case Prefix(written) | IdentifierPrefix(written):
             return f"{written}*"
         case Wildcard(pattern):

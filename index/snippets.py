@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from index.match import Match
+from index.matches import Match
 
 _WIDE = re.compile(r"\s\s+")  # white space that gets narrower when it becomes one space
 _TERMS = attrgetter("terms")

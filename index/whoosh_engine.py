@@ -34,20 +34,20 @@ from index.engine import (
 from index.errors import IndexDamagedError, IndexMissingError
 from index.facets import NO_FILTERS, Facet, Filters
 from index.find_missing import missing_words
-from index.found import find, narrowed
+from index.found import find
 from index.freed_memory import keep_freed_memory
 from index.grouping import Groups
 from index.limits import NO_HURRY, Budget, Limits
 from index.missing_words import Missing
+from index.narrower import Narrower
 from index.page_table import PageTable
-from index.query import Query, TextField
+from index.query import Query
 from index.reader_pool import ReaderPool
 from index.revisions import Generation, read_generation
 from index.sidecar import LEAST_PAGES, Sidecar
 from index.top import by_document, stretch
-from index.vocabulary import Vocabulary
 from index.whoosh_files import WhooshFiles, readable, writable
-from index.whoosh_postings import WhooshPostings, read_table
+from index.whoosh_postings import KeptLists, WhooshPostings, read_table
 from index.whoosh_schema import DOCUMENT, row
 
 NAME: Final = "whoosh"
@@ -78,7 +78,7 @@ class WhooshEngine:
         self._pool = ReaderPool(self._files.latest_commit, self._files.open_reader, share)
         # Whoever drops the last reference to an engine need not know to close it.
         self._closing = weakref.finalize(self, self._pool.close)
-        self._vocabularies: tuple[int, dict[TextField, Vocabulary]] = (-1, {})
+        self._kept: tuple[int, KeptLists] = (-1, KeptLists())
         with readable(), self._pool.lend() as (_, shared, commit):  # damage shows here, not later
             self._caught_up = commit, self._generation.revisions.get(commit, 0)
         if not shared.is_complete:  # a crash left some unwritten, or a disk broke them
@@ -108,10 +108,11 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             table, whole = postings.table, find(query, postings, limits)
-            found = narrowed(whole, table, filters)
+            narrower = Narrower(table, postings.facts)
+            found = narrower.narrowed(whole, filters)
             rows, scores = stretch(found, table, sort, offset, limit)
             hits = tuple(table.hits(rows, scores))
-            counts = table.counts(whole.rows, facets, filters)
+            counts = narrower.counts(whole.rows, facets, filters)
         return SearchResult(len(found.rows), hits, found.expansions, found.partial, counts)
 
     def search_documents(  # noqa: PLR0913 - see ``index.engine.Engine``
@@ -129,10 +130,11 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             table, whole = postings.table, find(query, postings, limits)
-            found = narrowed(whole, table, filters)
+            narrower = Narrower(table, postings.facts)
+            found = narrower.narrowed(whole, filters)
             groups = Groups(found, table, sort)
             wanted = tuple(groups.stretch(offset, limit, pages_each))
-            counts = table.counts(whole.rows, facets, filters)
+            counts = narrower.counts(whole.rows, facets, filters)
         return GroupedResult(
             len(found.rows), groups.count, wanted, found.expansions, found.partial, counts
         )
@@ -143,7 +145,8 @@ class WhooshEngine:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             table = postings.table
-            found = narrowed(find(query, postings, limits), table, filters)
+            narrower = Narrower(table, postings.facts)
+            found = narrower.narrowed(find(query, postings, limits), filters)
             hits = table.hits(by_document(found.rows, table))
         return Scan(hits, found.expansions, partial=found.partial)
 
@@ -229,16 +232,16 @@ class WhooshEngine:
         with ExitStack() as stack:
             with readable():
                 reader, shared, commit = stack.enter_context(self._pool.lend())
-            kept = self._vocabularies_of(commit)
+            kept = self._kept_of(commit)
             yield shared.arrays or WhooshPostings(reader, shared.table, kept), commit
 
-    def _vocabularies_of(self, commit: int) -> dict[TextField, Vocabulary]:
-        """Where the vocabularies of a commit are kept; those of the one before are dropped."""
-        known, vocabularies = self._vocabularies
+    def _kept_of(self, commit: int) -> KeptLists:
+        """Where the lists of a commit are kept; those of the one before are dropped."""
+        known, kept = self._kept
         if known != commit:
-            vocabularies = {}
-            self._vocabularies = commit, vocabularies
-        return vocabularies
+            kept = KeptLists()
+            self._kept = commit, kept
+        return kept
 
     def _write_arrays(self, *, wait: bool) -> None:
         with readable():

@@ -1,6 +1,7 @@
 """Posting lists and columns read from one of Whoosh's readers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from index.commonest import commonest
 from index.evaluate import Places, Postings
 from index.facet_table import PARTS, FacetTable, Kinds
+from index.fact_table import FactColumn, FactTable
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
 from index.places import united
@@ -31,21 +33,36 @@ SPARSE = 8
 one skip costs about what reading eight postings does."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLists:
+    """What was read of one commit and is read once only: words of a field, columns of facts."""
+
+    vocabularies: dict[TextField, Vocabulary] = field(default_factory=dict)
+    facts: dict[str, FactColumn] = field(default_factory=dict)
+
+
 class WhooshPostings:
     """The ``PostingSource`` of one Whoosh reader. For one thread at a time, as the reader is.
 
     Args:
         reader: To read from.
         table: Of the same commit.
-        vocabularies: Those of the same commit that were read before; new ones are put there.
+        kept: What was read before of the same commit; new lists are put there.
+
+    Attributes:
+        table: As given.
     """
 
-    def __init__(
-        self, reader: Any, table: PageTable, vocabularies: dict[TextField, Vocabulary]
-    ) -> None:
+    def __init__(self, reader: Any, table: PageTable, kept: KeptLists) -> None:
         self.table = table
         self._reader = reader
-        self._vocabularies = vocabularies
+        self._vocabularies = kept.vocabularies
+        self._facts = kept.facts
+
+    @property
+    def facts(self) -> FactTable:
+        """Those of the pages; each kind is read once for each commit."""
+        return FactTable(self._fact_column, self._facts, len(self.table.live))
 
     @readable()
     def postings(self, field: TextField, tokens: Sequence[str]) -> Postings:
@@ -126,6 +143,13 @@ class WhooshPostings:
         field = TextField.TEXT
         found = [(self.frequency(field, word), word) for word in self.expand(field, beginning)]
         return commonest(self, found, limit)
+
+    def _fact_column(self, beginning: str) -> FactColumn:
+        words = self.expand(TextField.FACT, beginning)
+        found = [self.postings(TextField.FACT, [word]).rows for word in words]
+        places = np.repeat(np.arange(len(words)), [len(rows) for rows in found])
+        rows = np.concatenate([np.empty(0, dtype=np.int64), *found])
+        return FactColumn.of([(WordList.of(words), places, rows)])
 
     def _wanted(self, field: TextField, token: str, within: Rows | None) -> Rows | None:
         """The rows to skip to; None where reading the whole list costs less."""

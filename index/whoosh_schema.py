@@ -39,6 +39,8 @@ NUMBERS_DTYPE: Final = np.dtype(
     ]
 )
 _NO_CONFIDENCE: Final = float("nan")
+_AS_THE_TEXT: Final = (TextField.TEXT, TextField.ID, TextField.FACT)
+"""Fields that have the positions of the text's words."""
 
 
 PLACE_BYTES: Final = array("I").itemsize
@@ -100,9 +102,9 @@ def read_places(values: list[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int6
 def extents_of(field: TextField, numbers: NDArray[Any]) -> NDArray[np.int64]:
     """How many places each page takes at most, by its numbers; exactly so many in the text.
 
-    Identifiers have the positions of the text's words.
+    Identifiers and facts have the positions of the text's words.
     """
-    name = "positions" if field in (TextField.TEXT, TextField.ID) else str(field)
+    name = "positions" if field in _AS_THE_TEXT else str(field)
     return numbers[name].astype(np.int64)
 
 

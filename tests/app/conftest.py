@@ -118,6 +118,29 @@ def misread(tmp_path):
         yield client
 
 
+@pytest.fixture(scope="session")
+def fact_settings(tmp_path_factory) -> Settings:
+    """A corpus of three pages, two of them with facts."""
+    made = Settings(data=tmp_path_factory.mktemp("facts"))
+    catalogue = CatalogueWriter(made.paths.catalogue)
+    catalogue.save_release(Release("r1", "Files"))
+    add(catalogue, MEMO, "/in/memo.pdf", ManifestEntry("Memo"), 3)
+    scan = "Incident No. I192003457 of 1/22/2019\nbadge 44l1, (617) 555-0142"
+    catalogue.save_page(MEMO[:12], scanned(1, scan))
+    note = "Badge 4411 again on Jan. 22, 2019,\nand in March 2018; plate 4XK 291"
+    catalogue.save_page(MEMO[:12], scanned(2, note))
+    catalogue.save_page(MEMO[:12], scanned(3, "nothing but words"))
+    catalogue.close()
+    run_index(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def of_facts(fact_settings):
+    with TestClient(create_app(fact_settings), raise_server_exceptions=False) as made:
+        yield made
+
+
 @pytest.fixture
 def empty_folder(tmp_path) -> Path:
     return tmp_path

@@ -69,13 +69,18 @@ def test_facets(client):
     """A facet counts all matching pages by value, its own filter left out."""
     answer = get(client, q="overtime", facet="type,year", year="2017")
     assert answer["facets"] == [
-        {"facet": "type", "values": [{"value": "memo", "count": 1, "selected": False}]},
+        {
+            "facet": "type",
+            "values": [{"value": "memo", "count": 1, "selected": False}],
+            "left_out": 0,
+        },
         {
             "facet": "year",
             "values": [
                 {"value": "unknown", "count": 40, "selected": False},
                 {"value": "2017", "count": 1, "selected": True},
             ],
+            "left_out": 0,
         },
     ]
     twice = client.get("/api/v1/search?q=overtime&facet=type&facet=year&year=2017").json()

@@ -11,14 +11,17 @@ from index.analysis import fold
 from index.build import DocumentChange
 from index.engine import IndexPage
 from index.facets import Facet, Filters
+from index.facts import FactKind
 from index.fields import NAMED_FIELDS, STEMMED_FIELDS
 from index.identifier_queries import asked_identifier, identifier_too
 from index.joining import all_of, any_of
-from index.page_facets import facets_of
+from index.page_facets import values_of
 from index.query import (
     DateRange,
     Everything,
+    FactIs,
     Fuzzy,
+    Mentioned,
     Misread,
     Near,
     Not,
@@ -38,6 +41,16 @@ from ingest.records import PageSource
 # Few, so that pages and queries meet; some are operators or fields, which quoting must save.
 WORDS = ["or", "and", "not", "date", "title", "a", "ice", "iced", "force", "task", "02091", "c"]
 WORDS += ["forces", "forced", "tasks", "iad2019", "lad2019", "0412", "o412"]
+# Facts, some of which are one or misread, and dates about ``DAYS``.
+FACTS_PRINTED = ["badge 4411", "badge 44l1", "badge 902", "June 5, 2017", "6/5/17", "Dec. 2016"]
+FACTS_ASKED = [
+    *(
+        FactIs(FactKind.BADGE, "4411"),
+        FactIs(FactKind.BADGE, "902"),
+        FactIs(FactKind.PLATE, "4XK291"),
+    ),
+    *(FactIs(FactKind.AFFAIRS, "2019-0412"), Mentioned(date(2016, 12, 1), date(2017, 6, 4))),
+]
 # What OCR may make of some of them; parts of one stand beside each other, and two as one.
 WORDS += ["f0rce", "torce", "taskforce", "for", "ce", "iceforce", "forccs"]
 SOURCES = [source for source in PageSource if source is not PageSource.FAILED]
@@ -62,7 +75,11 @@ def _tree(words):
         st.just(Everything()),
     )
     asked = (identifier | starred).filter(bool)
-    leaf = st.one_of(word, word, phrase, near, filters, asked)
+    facts = st.one_of(
+        st.sampled_from(FACTS_ASKED),
+        st.builds(_dates, ends, ends).map(lambda days: Mentioned(days.first, days.last)),
+    )
+    leaf = st.one_of(word, word, phrase, near, filters, asked, facts)
     return st.recursive(leaf, _joined, max_leaves=8)
 
 
@@ -163,7 +180,8 @@ def odd_trees():
 def corpora():
     """Pages of a few documents whose words meet those of ``trees``."""
     gaps = st.sampled_from([" ", " ", " ", "-", "-\n", ". "])
-    text = st.lists(st.tuples(st.sampled_from(WORDS), gaps), max_size=12).map(
+    printed = st.sampled_from(WORDS + FACTS_PRINTED)
+    text = st.lists(st.tuples(printed, gaps), max_size=12).map(
         lambda parts: "".join(word + gap for word, gap in parts)
     )
     page = st.builds(
@@ -196,7 +214,7 @@ def filters(corpora):
 
 
 def _values(pages):
-    values = [(facet, v) for page in pages for facet, vs in facets_of(page).items() for v in vs]
+    values = [(facet, v) for page in pages for facet in Facet for v in values_of(page, facet)]
     return [*values, (Facet.RELEASE, "none such"), (Facet.YEAR, "2017")]
 
 

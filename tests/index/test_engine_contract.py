@@ -16,6 +16,7 @@ from index.facets import Facet, FacetCounts, Filters
 from index.fields import SCHEMA_VERSION
 from index.highlight import highlight
 from index.limits import Limits
+from index.match import find
 from index.memory_engine import MemoryEngine
 from index.parse import parse
 from index.query import Everything, Fuzzy, Prefix, Stem, Wildcard
@@ -374,6 +375,112 @@ def test_deleted_pages_are_no_longer_counted(engine):
     result = engine.search_documents(Everything(), facets=[Facet.YEAR])
     assert (result.total, result.documents) == (4, 2)
     assert result.facets[0].values == (("2018", 3), ("unknown", 1))
+
+
+FACT_PAGES = [
+    IndexPage("a", 1, "Badge 4411 and badge 902. On 1/2/2017, and March 2017; IAD2019-0412."),
+    IndexPage("a", 2, "badge 44l1, badge # 4411, plate 4XK 291; 2 Jan. 2017, May 5, 2018"),
+    IndexPage("b", 1, "tel. 617-555-0142, Incident No. I192003457, docket no. 19-CV-0388"),
+    IndexPage("b", 2, "incident 192003457 of Dec. 31, 2016 to Jan. 2, 2017; case 4411"),
+    IndexPage("c", 1, "Nothing to see on the 5th."),
+]
+
+
+@pytest.fixture
+def of_facts(empty):
+    return write(empty, FACT_PAGES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("badge:4411", "a/1 a/2"),
+        ("badge:44l1", "a/1 a/2"),
+        ("badge:902", "a/1"),
+        ("badge:90", ""),
+        ("affairs:IAD2019-0412", "a/1"),
+        ("affairs:19-0412", "a/1"),
+        ("plate:4xk291", "a/2"),
+        ('phone:"(617) 555-0142"', "b/1"),
+        ("incident:I19-2003457", "b/1 b/2"),
+        ("docket:19cv0388", "b/1"),
+        ("mentions:2017", "a/1 a/2 b/2"),
+        ("mentions:2017-01", "a/1 a/2 b/2"),
+        ("mentions:2017-01-02", "a/1 a/2 b/2"),
+        ("mentions:2017-01-03", ""),
+        ("mentions:2017-03", "a/1"),
+        ("mentions:2017-03-31", ""),
+        ("mentions:[2017-03-01 TO 2017-03-30]", ""),
+        ("mentions:[2017-02-28 TO 2018-05-04]", "a/1"),
+        ("mentions:<2017", "b/2"),
+        ("mentions:>2017", "a/2"),
+        ("mentions:[* TO *]", "a/1 a/2 b/2"),
+        ("-mentions:2017 -badge:902", "b/1 c/1"),
+        ("badge:4411 mentions:2018", "a/2"),
+        ("incident:192003457 OR plate:4XK291", "a/2 b/1 b/2"),
+    ],
+)
+def test_facts_found(of_facts, typed, expected):
+    """A fact is asked for by its kind, however it is typed or printed."""
+    assert set(expected.split()) == found(of_facts, typed)
+    assert len(expected.split()) == of_facts.search(parse(typed).query).total
+
+
+@pytest.mark.parametrize(
+    ("chosen", "facet", "expected"),
+    [
+        ("", Facet.BADGE, [("4411", 2), ("902", 1)]),
+        ("", Facet.INCIDENT, [("192003457", 2)]),
+        ("", Facet.PLATE, [("4XK291", 1)]),
+        ("", Facet.MENTIONS, [("2017", 3), ("2016", 1), ("2018", 1)]),
+        (
+            "",
+            Facet.MENTIONS_MONTH,
+            [("2017-01", 3), ("2016-12", 1), ("2017-03", 1), ("2018-05", 1)],
+        ),
+        ("badge=902", Facet.BADGE, [("4411", 2), ("902", 1)]),
+        ("badge=902", Facet.MENTIONS, [("2017", 1)]),
+        ("mentions=2016&mentions=2018", Facet.BADGE, [("4411", 1)]),
+        ("badge=none", Facet.INCIDENT, []),
+        ("badge=4411&type=unknown", Facet.TYPE, [("unknown", 2)]),
+        ("mentions_month=2017-03", Facet.AFFAIRS, [("2019-0412", 1)]),
+    ],
+)
+def test_facets_of_facts(of_facts, chosen, facet, expected):
+    """Facts are counted by page and narrowed to like what else is known of pages."""
+    filters = chosen_by(chosen)
+    (counts,) = of_facts.search(Everything(), filters=filters, facets=[facet]).facets
+    assert counts == FacetCounts(facet, tuple(expected))
+
+
+def test_facet_that_is_cut(empty):
+    """Of more values than are named the commonest are, and the others counted."""
+    pages = [IndexPage("d", n, f"badge {1000 + n}, badge {1100 + n % 3}") for n in range(1, 151)]
+    (counts,) = write(empty, pages).search(Everything(), facets=[Facet.BADGE]).facets
+    assert counts.values[:4] == (("1100", 51), ("1101", 51), ("1102", 51), ("1001", 1))
+    assert (len(counts.values), counts.left_out) == (100, 50)
+
+
+def test_facts_of_several_commits(of_facts):
+    """Facts of pages added later are counted with the others, those of removed pages not."""
+    later = IndexPage("d", 1, "badge 4411, badge 77, badge 0777")
+    write(of_facts, [later], revision=2, without=["b"])
+    facets = [Facet.BADGE, Facet.INCIDENT]
+    badges, incidents = of_facts.search(Everything(), facets=facets).facets
+    assert badges.values == (("4411", 3), ("0777", 1), ("77", 1), ("902", 1))
+    assert incidents.values == ()
+
+
+def test_marks_of_facts():
+    """Every fact that is asked for is marked, one that is misread as a variant."""
+    query = parse("badge:4411 mentions:2017").query
+    text = FACT_PAGES[1].text
+    marks = find(query, FACT_PAGES[1])
+    assert [(text[mark.start : mark.end], mark.variant) for mark in marks] == [
+        ("44l1", True),
+        ("4411", False),
+        ("2 Jan. 2017", False),
+    ]
 
 
 @pytest.mark.parametrize(

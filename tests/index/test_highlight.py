@@ -1,6 +1,6 @@
 from index.engine import IndexPage
 from index.highlight import boxes_of, highlight
-from index.match import Match
+from index.matches import Match
 from index.parse import parse
 from ingest.records import Box, Word
 

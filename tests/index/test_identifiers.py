@@ -16,7 +16,8 @@ from index.identifiers import (
     looks_like_one,
     plain_form,
 )
-from index.match import Match, find
+from index.match import find
+from index.matches import Match
 from index.parse import parse
 
 

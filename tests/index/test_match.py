@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from index.engine import IndexPage
 from index.limits import OutOfTimeError
-from index.match import Match, find
+from index.match import find
+from index.matches import Match
 from index.page_words import PageWords
 from index.parse import parse
 from index.query import Prefix

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from index.engine import IndexPage
 from index.lexer import MAX_DISTANCE
-from index.match import Found, Match, Onward, find_on, occurrences
+from index.match import find_on, occurrences
+from index.matches import Found, Match, Onward
 from index.memory_engine import MemoryEngine
 from index.page_words import PageWords
 from index.parse import parse

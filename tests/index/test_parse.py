@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.engine import IndexPage
 from index.errors import QueryTooLongError
+from index.facts import FactKind
 from index.fields import FIELD_NAMES
 from index.joining import Wanted
 from index.match import find
@@ -14,9 +15,11 @@ from index.query import (
     And,
     DateRange,
     Everything,
+    FactIs,
     Fuzzy,
     Identifier,
     IdentifierPrefix,
+    Mentioned,
     Near,
     Not,
     Nothing,
@@ -151,6 +154,11 @@ def phrase(*words, field=TextField.TEXT):
         ("id:lAD20|9-O4l2", Identifier("lad20|9-o4l2")),
         ("id:IAD2019*", IdentifierPrefix("iad2019")),
         ('id:"IAD 2019*"', IdentifierPrefix("iad-2019")),
+        ("badge:T-4471", FactIs(FactKind.BADGE, "T4471")),
+        ("affairs:iad2019-0412", FactIs(FactKind.AFFAIRS, "2019-0412")),
+        ('phone:"(617) 555-0142"', FactIs(FactKind.PHONE, "617-555-0142")),
+        ("mentions:2017", Mentioned(date(2017, 1, 1), date(2017, 12, 31))),
+        ("mentions:[2017-06 TO *]", Mentioned(date(2017, 6, 1), None)),
         ("-id:IAD2019-0412", And((Everything(), Not(Identifier("iad2019-0412"))))),
         (
             "a OR IAD2019-0412 OR id:iad2019-0412",
