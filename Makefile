@@ -13,7 +13,7 @@ N := auto
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-forks fuzz crash lint format bench lock clean
+.PHONY: help setup demo test test-forks fuzz bombs crash lint format bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test-forks: $(READY) ## Run the tests of the index with the other fork of Whoosh
 
 fuzz: $(READY) ## Ingest damaged files for ten minutes (make fuzz S=60 for one)
 	$(BIN)/python -m tests.fuzz --seconds $(S)
+
+bombs: $(READY) ## Ingest hostile files of every kind, one by one, and show what became of each
+	$(BIN)/python -m tests.bombs
 
 crash: $(READY) ## Kill commands at many moments on the records in FOLDER, and compare the outcome
 	$(BIN)/python -m tests.crash --folder $(FOLDER)

@@ -6,7 +6,6 @@ parent does.
 
 import logging
 import os
-import resource
 import signal
 import sys
 import threading
@@ -15,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from ingest.confinement import leave_network, limit_resources
 from ingest.contained import Bag, Contents, Unpackable
 from ingest.errors import IngestError
 from ingest.formats import open_reader
@@ -41,9 +41,6 @@ from ingest.reader import Reader
 if TYPE_CHECKING:
     from ingest.look import HoldsScans
 
-# No page image, temporary or unpacked file of a reader is larger; more means something has gone
-# wrong.
-MAX_OUTPUT_BYTES = 2 * 1024**3
 PARENT_CHECK_S = 2.0
 # A letter page at 1,200 pixels takes about 100 kB and its smallest print stays legible.
 WEBP_QUALITY = 80
@@ -120,13 +117,6 @@ def _unpacked(reader: Unpackable, request: Unpack) -> Contents:
     return bag.contents
 
 
-def limit_resources(memory_bytes: int) -> None:
-    """Bound what this process and its children may take; cannot be undone."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_OUTPUT_BYTES, MAX_OUTPUT_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def end_with_parent(parent: int) -> None:
     """A reader that spins must not outlive a parent that was killed."""
     while os.getppid() == parent:
@@ -153,6 +143,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     limit_resources(memory_bytes)
+    leave_network()
     serve(Connection(descriptor))
 
 
