@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.answer_warnings import unmarked_page
+from app.page_facts import PageFact, page_facts
 from app.reading_on import MarkedContinuation, Reading
 from index.highlight import Highlight, Highlights, highlight
 from index.limits import OutOfTimeError
@@ -54,6 +55,11 @@ class MarkedPage:
     def misread(self) -> tuple[str, ...]:
         """The distinct words that were misread, as printed, in the order of the text."""
         return printed(self.page.text, [one.match for one in self.marked if one.match.variant])
+
+    @property
+    def facts(self) -> tuple[PageFact, ...]:
+        """What the page names by number or by date, in the order of its text."""
+        return page_facts(self.page)
 
     @property
     def read_as(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app import urls
+from app import page_facts, urls
 from app.search_request import SearchRequest
 from app.searching import Answer
 from index.facets import (
@@ -16,6 +16,7 @@ from index.facets import (
     FacetCounts,
     Filters,
 )
+from index.fields import FACT_FIELDS
 from ingest.catalogue import Catalogue
 
 SHOWN: Final = 6
@@ -29,12 +30,7 @@ HEADINGS: Final = {
     Facet.SOURCE: "Text from",
     Facet.CONFIDENCE: "OCR confidence",
     Facet.REDACTED: "Redactions",
-    Facet.INCIDENT: "Incident numbers",
-    Facet.AFFAIRS: "Internal affairs numbers",
-    Facet.BADGE: "Badges",
-    Facet.DOCKET: "Dockets",
-    Facet.PLATE: "Number plates",
-    Facet.PHONE: "Telephone numbers",
+    **{Facet(kind.value): page_facts.HEADINGS[kind] for kind in FACT_FIELDS},
     Facet.MENTIONS: "Mentions a date in",
     Facet.MENTIONS_MONTH: "Month mentioned",
 }

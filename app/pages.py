@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
-from app import present, schemas, urls
+from app import page_schemas, present, urls
 from app.context import ContextHere
+from app.page_facts import listed
 from app.parameters import ReadAs, only_known
 from app.web import templates
 from ingest.records import PageSource
@@ -31,7 +32,7 @@ def page(
     number: Number,
     reading: ReadAs,
     q: Annotated[str, Query(description="Mark the words of this query.")] = "",
-) -> schemas.PageOut:
+) -> page_schemas.PageOut:
     """One page; with a query, where its words stand in the text and on the picture."""
     request = reading.of(q)
     found = here.searcher.marked_page(document_id, number, request)
@@ -45,10 +46,10 @@ def text(here: ContextHere, document_id: str, number: Number) -> PlainTextRespon
 
 
 @api.get("/{number}/words")
-def words(here: ContextHere, document_id: str, number: Number) -> schemas.WordsOut:
+def words(here: ContextHere, document_id: str, number: Number) -> page_schemas.WordsOut:
     """The page's words with offsets, boxes and confidence; none where there is no picture."""
     found = here.catalogue.page(document_id, number, with_words=True)
-    return schemas.WordsOut(
+    return page_schemas.WordsOut(
         document=document_id,
         number=number,
         words=[present.word(one, found.text) for one in found.words],
@@ -100,6 +101,7 @@ def page_view(
             ],
             failure=next((one for one in failed if one.page == number), None)
             or next((one for one in failed if found.page.source is PageSource.UNREAD), None),
+            facts=tuple(listed(found.facts)),
             containers=here.catalogue.containers(document_id),
         )
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app import schemas, urls
+from app import page_schemas, schemas, urls
 from app.marked_page import MarkedPage
+from app.page_facts import PageFact
 from app.reading_on import MarkedContinuation
 from app.search_request import SearchRequest
 from app.searching import Hit
@@ -222,9 +223,9 @@ def variant(word: str, of: Variant) -> schemas.VariantOut:
     )
 
 
-def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
+def highlight(of: Highlight, text: str) -> page_schemas.HighlightOut:
     """A match on a page."""
-    return schemas.HighlightOut(
+    return page_schemas.HighlightOut(
         start=of.match.start,
         end=of.match.end,
         text=text[of.match.start : of.match.end],
@@ -234,12 +235,26 @@ def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
     )
 
 
+def fact(of: PageFact) -> page_schemas.FactOut:
+    """A fact."""
+    return page_schemas.FactOut(
+        kind=of.fact.kind,
+        value=of.fact.value,
+        start=of.fact.start,
+        end=of.fact.end,
+        text=of.printed,
+        misread=of.fact.misread,
+        boxes=[box(one) for one in of.boxes],
+        query=of.query,
+    )
+
+
 def continuation(
     of: MarkedContinuation, document_id: str, request: SearchRequest
-) -> schemas.ContinuationOut:
+) -> page_schemas.ContinuationOut:
     """What of a page's matches stands on a page after it."""
     page = of.what.page
-    return schemas.ContinuationOut(
+    return page_schemas.ContinuationOut(
         page=page,
         highlights=[highlight(one, of.what.text) for one in of.marked],
         url=urls.page(document_id, page, request.q, request.reading),
@@ -247,9 +262,9 @@ def continuation(
     )
 
 
-def word(of: Word, text: str) -> schemas.WordOut:
+def word(of: Word, text: str) -> page_schemas.WordOut:
     """A word of a page."""
-    return schemas.WordOut(
+    return page_schemas.WordOut(
         start=of.start,
         end=of.end,
         text=text[of.start : of.end],
@@ -260,11 +275,11 @@ def word(of: Word, text: str) -> schemas.WordOut:
 
 def marked_page(
     of: MarkedPage, request: SearchRequest, failures: tuple[Failure, ...]
-) -> schemas.PageOut:
+) -> page_schemas.PageOut:
     """A page with the words of a query."""
     page, here = of.page, of.document
     failed = next((failure(f) for f in failures if f.page == page.number), None)
-    return schemas.PageOut(
+    return page_schemas.PageOut(
         document=document(here),
         number=page.number,
         text=page.text,
@@ -286,6 +301,7 @@ def marked_page(
         highlights=[highlight(one, page.text) for one in of.marked],
         continues=[continuation(one, here.id, request) for one in of.continues],
         begun_on=list(of.begun_on),
+        facts=[fact(one) for one in of.facts],
         failure=failed,
         url=urls.page(here.id, page.number, request.q, request.reading),
         image=urls.page_image(here.id, page.number) if page.has_image else None,

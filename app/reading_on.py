@@ -110,7 +110,9 @@ class Reading:
 
     def _boxed(self, onward: Onward) -> tuple[Highlight, ...]:
         words = self._catalogue.words(self._document.id, onward.page)
-        return tuple(Highlight(match, boxes_of(match, words)) for match in onward.matches)
+        return tuple(
+            Highlight(match, boxes_of(match.start, match.end, words)) for match in onward.matches
+        )
 
     def _at(self, number: int) -> PageWords | None:
         """A page that is indexed; None if there is none of this number."""

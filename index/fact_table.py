@@ -79,12 +79,10 @@ class FactTable:
                 rows = rows[self._column(word).holding(words, self._row_count)[rows]]
         return rows
 
-    def counts(self, facet: Facet, rows: Rows) -> FacetCounts:
-        """How many of some rows have each value of a facet of facts."""
+    def counts(self, facet: Facet, wanted: NDArray[np.bool_]) -> FacetCounts:
+        """How many of the wanted rows have each value of a facet of facts."""
         word = FACT_WORDS[facet]
         column = self._column(word)
-        wanted = np.zeros(self._row_count, dtype=np.bool_)
-        wanted[rows] = True
         counts = column.counts(wanted)
         best = _commonest(counts, MOST_VALUES)
         values = (each.removeprefix(word) for each in column.words.at(best))

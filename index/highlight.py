@@ -63,14 +63,14 @@ def highlight(
     """
     found = find_on(query, page)
     matches = merged([*(found.matches if found else ()), *from_before])
-    marked = tuple(Highlight(match, boxes_of(match, words)) for match in matches)
+    marked = tuple(Highlight(match, boxes_of(match.start, match.end, words)) for match in matches)
     return Highlights(page_matches=found is not None, marked=marked, found=found)
 
 
-def boxes_of(match: Match, words: Sequence[Word]) -> tuple[Box, ...]:
-    """The boxes of the words a match covers, even in part; neighbours on one line as one box."""
-    first = bisect_right(words, match.start, key=attrgetter("end"))
-    past = bisect_left(words, match.end, key=attrgetter("start"))
+def boxes_of(start: int, end: int, words: Sequence[Word]) -> tuple[Box, ...]:
+    """The boxes of the words a stretch covers, even in part; neighbours on one line as one box."""
+    first = bisect_right(words, start, key=attrgetter("end"))
+    past = bisect_left(words, end, key=attrgetter("start"))
     boxes: list[Box] = []
     for word in words[first:past]:
         if boxes and _on_one_line(boxes[-1], word.box):

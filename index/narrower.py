@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.facets import FACT_WORDS, Facet, FacetCounts, Filters
 from index.fact_table import FactTable
 from index.found import Found
@@ -47,10 +50,16 @@ class Narrower:
         def passing(others: Filters) -> Rows:
             return self._passing(rows, others)
 
+        @cache
+        def wanted(others: Filters) -> NDArray[np.bool_]:
+            marked = np.zeros(len(self._table.live), dtype=np.bool_)
+            marked[passing(others)] = True
+            return marked
+
         own = [facet for facet in facets if facet not in FACT_WORDS]
         found = {each.facet: each for each in self._table.facets.counts(own, filters, passing)}
         for facet in set(facets).difference(own):
-            found[facet] = self._facts.counts(facet, passing(filters.but(facet)))
+            found[facet] = self._facts.counts(facet, wanted(filters.but(facet)))
         return tuple(found[facet] for facet in facets)
 
     def _passing(self, rows: Rows, filters: Filters) -> Rows:

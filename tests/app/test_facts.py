@@ -7,6 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import cli
+from app.page_facts import listed, page_facts
+from ingest.records import Page, PageSource
 
 
 def pages(client, **asked):
@@ -79,3 +81,40 @@ def test_command_line(fact_settings):
     assert result.exit_code == 0
     assert '"page":2,' in result.stdout
     assert '"page":1,' not in result.stdout
+
+
+def test_page(of_facts):
+    """A page has its facts with offsets, normal form and boxes."""
+    page = of_facts.get("/api/v1/documents/aaaaaaaaaaaa/pages/1").json()
+    assert [(one["kind"], one["text"], one["value"]) for one in page["facts"]] == [
+        ("incident", "I192003457", "192003457"),
+        ("date", "1/22/2019", "2019-01-22"),
+        ("badge", "44l1", "4411"),
+        ("phone", "(617) 555-0142", "617-555-0142"),
+    ]
+    assert [one["misread"] for one in page["facts"]] == [False, False, True, False]
+    assert all(page["text"][one["start"] : one["end"]] == one["text"] for one in page["facts"])
+    assert page["facts"][2]["boxes"] == [{"left": 0.1, "top": 0.1, "right": 0.19, "bottom": 0.15}]
+    for one in page["facts"]:
+        assert 1 in pages(of_facts, q=one["query"])
+
+
+def test_page_view(of_facts):
+    """The view of a page lists its facts, each with a link to the pages that have it."""
+    text = of_facts.get("/d/aaaaaaaaaaaa/p/1").text
+    assert "On this page" in text
+    links = re.findall(
+        r'<a href="([^"]+)">4411</a> \(read as <mark class="variant">44l1</mark>\)', text
+    )
+    hits = of_facts.get(html.unescape(links[0])).text
+    assert "page 1" in hits
+    assert "page 2" in hits
+    assert "On this page" not in of_facts.get("/d/aaaaaaaaaaaa/p/3").text
+
+
+def test_long_list():
+    """Of many facts of a kind the view lists the first, each once, and says how many more."""
+    text = " ".join(f"badge {number}" for number in (*range(1001, 1031), 1001))
+    (badges,) = listed(page_facts(Page(1, 0, 0, PageSource.TEXT_LAYER, text)))
+    assert [one.printed for one in badges.facts] == [str(n) for n in range(1001, 1021)]
+    assert badges.left_out == 10

@@ -1,6 +1,5 @@
 from index.engine import IndexPage
 from index.highlight import boxes_of, highlight
-from index.matches import Match
 from index.parse import parse
 from ingest.records import Box, Word
 
@@ -46,7 +45,7 @@ def test_lines_that_overlap_a_little_stay_two():
     """Boxes of neighbouring lines that touch, as on a skewed scan, are not one line."""
     first = Word(0, 1, Box(0.1, 0.10, 0.2, 0.16))
     second = Word(2, 3, Box(0.3, 0.15, 0.4, 0.20))
-    assert len(boxes_of(Match(0, 3, ("x",)), (first, second))) == 2
+    assert len(boxes_of(0, 3, (first, second))) == 2
 
 
 def test_no_image_no_boxes():
