@@ -26,7 +26,7 @@ Where = Annotated[
     typer.Option(
         "--where",
         metavar="CONDITION",
-        help="Which pages, e.g. 'confidence<0.6', 'engine!=tesseract 5.5.4', 'source=ocr'; "
+        help="Which pages, e.g. 'confidence<0.6', 'engine=tesseract 5.5.2', 'source=ocr'; "
         "given again, all must hold.",
     ),
 ]

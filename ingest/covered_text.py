@@ -10,7 +10,7 @@ from ingest.records import Box
 _LEAST_COVERED = 0.3
 """Share of a word's width under bars from which it is withheld whole: the letters beside a bar tell
 the rest of a name. A bar's edge that is drawn a little too wide covers less of its neighbour."""
-_SEEN_LETTERS, _SEEN_CONFIDENCE = 3, 0.6
+_SEEN_LETTERS, _SEEN_CONFIDENCE = 3, 0.75
 """A bar's edge is read as less, or with less confidence."""
 
 

@@ -7,14 +7,15 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from ingest.confidence import is_calibrated, shipped
 from ingest.geometry import covered_share, covers_middle
 from ingest.layout import Layout
 from ingest.pdf_drawing import Drawing
 from ingest.records import Box, Page
 
 _FEW_CHARACTERS = 25
-_SURE = 0.6
-"""Confidence of a word that is taken as read."""
+_SURE = 0.75
+"""Confidence of a word that is taken as read: about 0.6 of the engine's own."""
 _MOST_BAD_SHARE = 0.05
 _FULL_PAGE_SHARE = 0.55
 """Share of the page from which a picture is taken for a scan of it."""
@@ -154,10 +155,14 @@ def _is_read(picture: Box, layout: Layout) -> bool:
 def sure_letters(page: Page) -> int:
     """How many letters and digits stand in words that were surely read, to compare two readings.
 
-    Words of a text layer are sure.
+    Words of a text layer are sure. A page read before confidences went through a map is compared as
+    if its own had.
     """
+    is_share = is_calibrated(page.engine)
+    read = ((page.text[word.start : word.end], word.confidence) for word in page.words)
     return sum(
-        sum(map(str.isalnum, page.text[word.start : word.end]))
-        for word in page.words
-        if word.confidence is None or word.confidence >= _SURE
+        sum(map(str.isalnum, text))
+        for text, confidence in read
+        if confidence is None
+        or (confidence if is_share else shipped().share(text, confidence)) >= _SURE
     )

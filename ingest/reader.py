@@ -36,6 +36,7 @@ class ReadOptions:
         max_pixels: Most pixels a page image may have.
         second_reader: Read the text layer with the second library, because the first one hung
             or died on this page.
+        raw_confidence: Give the OCR engine's own confidences, as to learn the map from.
         ocr_timeout_s: Seconds the OCR engine may take for one reading of a page.
         text_layer_timeout_s: Seconds the first library may take for the text layer of a page;
             the second library reads it then.
@@ -46,6 +47,7 @@ class ReadOptions:
     tesseract: str = ""
     max_pixels: int = 150_000_000
     second_reader: bool = False
+    raw_confidence: bool = False
     ocr_timeout_s: float = 120.0
     text_layer_timeout_s: float = 20.0
 

@@ -61,7 +61,8 @@ class Word:
         start: Offset of the first character in ``Page.text`` (inclusive).
         end: Offset past the last character in ``Page.text`` (exclusive).
         box: Where the word stands on the page.
-        confidence: 0.0 to 1.0 as the OCR engine reports it; None for a text layer.
+        confidence: How likely it is read right, 0.0 to 1.0; None for a text layer. The engine's own
+            where the page's engine names no confidence map.
     """
 
     start: int
@@ -100,7 +101,8 @@ class Page:
         source: Where the text came from.
         text: The whole text; empty for blank and failed pages.
         words: In the order of the text, not overlapping; empty where there is no page image.
-        confidence: Mean word confidence, 0.0 to 1.0; None where no OCR was done.
+        confidence: Mean of its words', 0.0 to 1.0: the share of what was read that is likely right;
+            None where no OCR was done. It says nothing of words that were not read.
         engine: Name and version of what read the text, e.g. ``tesseract 5.5.2``.
         dpi: Pixels per inch of the image that was read; None where no OCR was done.
         seconds: Time spent on the page.

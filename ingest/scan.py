@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from ingest.blank import has_only_specks, is_blank
+from ingest.confidence import shipped
 from ingest.geometry import turned
 from ingest.layout import Layout
 from ingest.ocr import EngineFactory, OcrEngine
@@ -62,12 +63,18 @@ def read_scan(
     if is_blank(image):
         return Scan(Layout(), bars=())
     scan = _read_upright(image, dpi, engine_for(options))
+    if scan.layout.is_empty and has_only_specks(image):
+        return Scan(Layout(), bars=())
     if scan.layout.is_empty:
-        if has_only_specks(image):
-            return Scan(Layout(), bars=())
         note = "Something stands on the page, but OCR found no words."
-        return Scan(Layout(), scan.engine, (note,), scan.bars, scan.dpi)
-    return scan
+        scan = Scan(Layout(), scan.engine, (note,), scan.bars, scan.dpi)
+    return scan if options.raw_confidence else _calibrated(scan)
+
+
+def _calibrated(scan: Scan) -> Scan:
+    """With shares for confidences; last, since what is decided before goes by the engine's own."""
+    by = shipped()
+    return replace(scan, layout=by.applied(scan.layout), engine=scan.engine + by.mark)
 
 
 def _read_upright(image: Image.Image, dpi: int, engine: OcrEngine) -> Scan:

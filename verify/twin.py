@@ -13,7 +13,7 @@ from verify.vocabulary import Pen
 
 _WIDEST_EM, _NARROWEST_EM = 16.0, 0.25
 """Sizes of type: wider or narrower boxes are of scribbles and rules, not of words."""
-_SURE_LINE, _DUST_LETTERS, _DUST = 0.5, 2, 0.3
+_SURE_LINE, _DUST_LETTERS, _DUST = 0.6, 2, 0.5
 """Confidence of words whose widths tell the size of their line; letters and confidence under which
 a word is a speck or scribble, not a place for writing."""
 _DESCENDING = frozenset("gjpqyQ,;()[]$@/|_")

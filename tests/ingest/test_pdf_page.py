@@ -5,6 +5,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
+from ingest.confidence import shipped
 from ingest.errors import OcrError, OcrMissingError
 from ingest.pdf import PdfReader
 from ingest.reader import ReadOptions
@@ -139,7 +140,7 @@ def test_a_garbage_layer(tmp_path, garble):
     page = read(path, CountingOcr(("clear", HIGH)).factory())
 
     assert (page.source, page.text) == (PageSource.OCR, "clear")
-    assert page.engine == "counting 1"
+    assert page.engine == f"counting 1{shipped().mark}"
     assert "text layer is unreadable" in page.notes[0]
 
 
