@@ -6,19 +6,29 @@ Nothing of the pages is printed.
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.born_digital import Part
 from benchmarks.damage import KINDS
-from benchmarks.ocr_contestants import Blotter, Contestant, Cost, OcrMyPdf, Readings, Unrepaired
+from benchmarks.ocr_contestants import (
+    Blotter,
+    Contestant,
+    Cost,
+    OcrMyPdf,
+    Readings,
+    Remembered,
+    Unrepaired,
+    layered,
+)
 from benchmarks.ocr_pages import Sheaf, in_reading_order, made, real
 from benchmarks.scanned import collect
 from verify.word_error import WordError, word_error
 
 SKIP_TEXT = ("--skip-text",)
 BEST = ("--deskew", "--clean", "--rotate-pages")
+REDO = ("--redo-ocr",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +38,12 @@ class Group:
     Attributes:
         name: As the table names it.
         sheaves: One for each kind.
+        peers: Options of the OCRmyPDFs that read them.
     """
 
     name: str
     sheaves: tuple[Sheaf, ...]
+    peers: tuple[tuple[str, ...], ...] = (SKIP_TEXT, BEST)
 
     @property
     def pages(self) -> int:
@@ -47,22 +59,22 @@ def main() -> None:
     if absent:
         sys.stdout.write(f"skipped: there is no folder {absent[0]}\n")
         return
-    contestants = _contestants(given.ocrmypdf)
+    if given.ocrmypdf is None:
+        sys.stdout.write("without OCRmyPDF: name its executable with --ocrmypdf\n")
     for group in _groups(given, folders):
         sys.stdout.write(f"\n{group.name}: {group.pages} pages\n\n")
-        _measure(group, contestants)
+        _measure(group, _contestants(given, group))
 
 
-def _contestants(ocrmypdf: Path | None) -> list[Contestant]:
-    peers: list[Contestant] = []
-    if ocrmypdf is None:
-        sys.stdout.write("without OCRmyPDF: name its executable with --ocrmypdf\n")
-    else:
-        peers = [OcrMyPdf(ocrmypdf, SKIP_TEXT), OcrMyPdf(ocrmypdf, BEST)]
-    return [Blotter(), *peers, Unrepaired()]
+def _contestants(given: argparse.Namespace, group: Group) -> list[Contestant]:
+    if given.ocrmypdf is None:
+        return [Blotter(), Unrepaired()]
+    peers = (OcrMyPdf(given.ocrmypdf, options) for options in group.peers)
+    folder = given.keep / "ocr-peers"
+    return [Blotter(), *(Remembered(peer, folder) for peer in peers), Unrepaired()]
 
 
-def _groups(given: argparse.Namespace, folders: Sequence[Path]) -> list[Group]:
+def _groups(given: argparse.Namespace, folders: Sequence[Path]) -> Iterator[Group]:
     wanted = given.groups.split(",")
     originals = in_reading_order(
         collect(given.keep, folders, given.part, given.originals).originals
@@ -76,14 +88,17 @@ def _groups(given: argparse.Namespace, folders: Sequence[Path]) -> list[Group]:
         "kinds": [kind for kind in KINDS if kind not in {"clean", *grades, *turned}],
         "turned": turned,
     }
-    groups = [
-        Group(name, tuple(made(folder, originals, kinds, given.pages, given.seed)))
-        for name, kinds in by_name.items()
-        if name in wanted
-    ]
+    for name, kinds in by_name.items():
+        if name not in wanted and (name != "grades" or "layered" not in wanted):
+            continue
+        sheaves = tuple(made(folder, originals, kinds, given.pages, given.seed))
+        if name in wanted:
+            yield Group(name, sheaves)
+        if name == "grades" and "layered" in wanted and given.ocrmypdf is not None:
+            over = (layered(given.ocrmypdf, folder / "layered", sheaf) for sheaf in sheaves)
+            yield Group("grades with an OCR layer", tuple(over), (REDO,))
     if "real" in wanted and given.real is not None:
-        groups.append(Group("real", (real(given.keep / "ocr-real", given.real),)))
-    return groups
+        yield Group("real", (real(given.keep / "ocr-real", given.real),))
 
 
 def _measure(group: Group, contestants: Sequence[Contestant]) -> None:
@@ -134,9 +149,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--real", type=Path, help="a folder of scans with .txt or .hocr beside them"
     )
-    parser.add_argument("--ocrmypdf", type=Path, help="its executable")
+    parser.add_argument("--ocrmypdf", type=Path, help="its executable; what it read is kept")
     parser.add_argument("--keep", type=Path, required=True, help="where scans are kept")
-    parser.add_argument("--groups", default="clean,grades,kinds,turned,real")
+    parser.add_argument("--groups", default="clean,grades,kinds,turned,real,layered")
     parser.add_argument("--pages", type=int, default=5, help="of each kind")
     parser.add_argument("--originals", type=int, default=120, help="pages to choose from")
     parser.add_argument("--part", type=Part, default=Part.MEASURED)

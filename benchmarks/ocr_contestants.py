@@ -1,15 +1,17 @@
 """Programs that read scans, run as their users run them, and what each run cost."""
 
+import hashlib
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 from pypdfium2 import PdfDocument
 
 from benchmarks.ocr_pages import Sheaf
@@ -89,6 +91,35 @@ class OcrMyPdf:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """A contestant whose readings and costs are kept, for those that do not change.
+
+    Attributes:
+        contestant: Reads what is not known yet.
+        folder: Where its results are kept; to be emptied when its version changes.
+    """
+
+    contestant: Contestant
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """As the contestant's."""
+        return self.contestant.name
+
+    def read(self, sheaves: Sequence[Sheaf]) -> tuple[Readings, Cost]:
+        """Read them all, or tell what came of it the last time."""
+        digest = hashlib.sha256(self.name.encode())
+        for sheaf in sheaves:
+            digest.update(sheaf.path.read_bytes())
+        known = self.folder / f"{digest.hexdigest()[:16]}.json"
+        if not known.exists():
+            known.parent.mkdir(parents=True, exist_ok=True)
+            known.write_bytes(msgspec.json.encode(self.contestant.read(sheaves)))
+        return msgspec.json.decode(known.read_bytes(), type=tuple[Readings, Cost])
+
+
+@dataclass(frozen=True, slots=True)
 class Blotter:
     """``blotter ingest`` of all files in one run, without the index."""
 
@@ -133,6 +164,17 @@ class Unrepaired:
                 texts = [engine.read(render.image, dpi=render.dpi).text for render in renders]
             readings.append(texts)
         return readings, Cost(time.process_time() - cpu, time.monotonic() - begun)
+
+
+def layered(program: Path, folder: Path, sheaf: Sheaf) -> Sheaf:
+    """The same scans with the OCR layer that OCRmyPDF gives them; kept in ``folder``."""
+    path = folder / sheaf.path.name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        measured([str(program), "--skip-text", "--quiet", str(sheaf.path), str(unfinished)])
+        unfinished.rename(path)
+    return replace(sheaf, path=path)
 
 
 def measured(command: Sequence[str]) -> Cost:

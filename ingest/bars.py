@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image
 
 from ingest.records import Box
+from ingest.shades import shade_at
 
 _CELL_DPI = 50
 """Resolution of the search: a redacted line of small print is six cells high."""
@@ -12,8 +13,8 @@ LEAST_DPI = 100
 _BLACK_SHARE = 0.3
 """How far from ink to paper a cell may lie and be black: on a faded page nothing is darker than 110
 of 255, on a good one this is 70."""
-_INK = 0.5
-"""Per cent of a page's pixels that are its darkest: letters alone are more."""
+_INK = 0.005
+"""Share of a page's pixels that are its darkest: letters alone are more."""
 _LEAST_CONTRAST = 50
 """Grey levels between ink and paper below which a page is grey, not written on."""
 LEAST_HEIGHT_IN, LEAST_WIDTH_IN = 0.09, 0.25
@@ -110,8 +111,7 @@ def _patch(start: tuple[int, int], left: set[tuple[int, int]]) -> list[tuple[int
 
 def _black(image: Image.Image, grey: np.ndarray) -> float:
     """The shade below which a cell is black, by the page's own ink and paper."""
-    paper = float(np.median(grey))
-    ink = float(np.percentile(np.asarray(image)[::4, ::4], _INK))
+    paper, ink = shade_at(grey, 0.5), shade_at(np.asarray(image)[::4, ::4], _INK)
     return ink + _BLACK_SHARE * (paper - ink) if paper - ink >= _LEAST_CONTRAST else 0.0
 
 

@@ -13,6 +13,8 @@ _MARGIN = 0.02
 _NOISE_DEVIATIONS = 6.0
 _LEAST_DARKER = 6.0
 """Grey levels, of 255. Faint pencil is 10 to 20 below its paper after averaging."""
+_SURELY_DARKER = 50.0
+"""Grey levels that no noise explains: where blurred writing fills a page, it passes for noise."""
 _DUST = 3
 """Darker pixels that may be dust. A page number has more than ten."""
 _SPECK = 6
@@ -41,7 +43,8 @@ def _darker(image: Image.Image) -> np.ndarray:
         return np.zeros((0, 0), dtype=np.bool_)
     darker = _paper(grey) - grey
     noise = float(np.median(np.abs(darker - np.median(darker)))) * 1.4826  # of a normal spread
-    return np.asarray(darker > max(_LEAST_DARKER, _NOISE_DEVIATIONS * noise))
+    threshold = max(_LEAST_DARKER, _NOISE_DEVIATIONS * noise)
+    return np.asarray(darker > min(threshold, _SURELY_DARKER))
 
 
 def has_only_specks(image: Image.Image) -> bool:

@@ -12,23 +12,27 @@ _FEWEST = 50
 """Columns of lines that make a measure."""
 _WANTED_PX = 13.0
 """Height at which a small letter is read best for its cost; see docs/decisions/0012."""
+_WANTED_SHARP_PX = 16.0
+"""The same for a page of two colours, which loses more when it is made small."""
 _LEAST_DPI, _MOST_DPI = 140, 300
 _USUAL_DPI = 170
 _SAME = 0.03
 """Share by which a resolution may differ from the wanted one: scaling blurs too."""
 
 
-def reading_dpi(height: float | None, dpi: int) -> int:
+def reading_dpi(height: float | None, dpi: int, *, is_sharp: bool = False) -> int:
     """Pixels per inch that bring the letters of a page to the height that reads best.
 
     Args:
         height: Of the page's letters, in inches; None if it is not known.
         dpi: Of the page's picture.
+        is_sharp: Whether it has two colours only.
 
     Returns:
         Never more than ``dpi``: what a scan lacks cannot be added.
     """
-    wanted = _USUAL_DPI if height is None else _WANTED_PX / height
+    small = _WANTED_PX / _USUAL_DPI if height is None else height
+    wanted = (_WANTED_SHARP_PX if is_sharp else _WANTED_PX) / small
     wanted = min(max(wanted, _LEAST_DPI), _MOST_DPI)
     return dpi if wanted > dpi * (1 - _SAME) else round(wanted)
 

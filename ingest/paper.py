@@ -6,6 +6,8 @@ import numpy as np
 from PIL import Image, ImageFilter
 from PIL.Image import Resampling
 
+from ingest.shades import shade_at, without_single_pixels
+
 _COARSE_DPI = 85
 """Resolution of the search for paper: strokes are still there, single pixels' noise is not."""
 _STROKE_IN = 0.08
@@ -27,6 +29,9 @@ _LEAST_INK, _INK_SHARE = 100, 0.004
 share alone would not do: a page with a caption only has less ink than another has dust."""
 _LEAST_DARKNESS = 0.06
 """Share of the paper's shade by which ink is darker at the least: noise is not drawn out."""
+
+_STEPS = 25_500
+"""Hundredths of a shade, in which darkness is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,15 @@ class Paper:
         factor = max(1, round(dpi / _COARSE_DPI))
         small = image.reduce(factor)
         reach = max(2, round(_STROKE_IN / 2 * dpi / factor))
-        shades = _closed(np.asarray(small.filter(ImageFilter.MedianFilter(3))), reach)
-        usual = float(np.median(shades))
-        shades = np.maximum(shades, _DARKEST * usual).astype(np.uint8)
+        shades = _closed(without_single_pixels(np.asarray(small)), reach)
+        usual = float(shade_at(shades, 0.5))
+        shades = np.maximum(shades, np.uint8(_DARKEST * usual))
         darker = (shades - np.asarray(small, dtype=np.float32)) / np.maximum(shades, 1)
         count = min(max(_LEAST_INK, round(_INK_SHARE * darker.size)), darker.size)
-        darkness = float(np.partition(darker, -count, axis=None)[-count])
+        # In hundredths of a shade: to count them is much faster than to sort them.
+        steps = np.clip(darker * _STEPS, 0, _STEPS).astype(np.int64).ravel()
+        most = np.cumsum(np.bincount(steps, minlength=_STEPS + 1)[::-1])
+        darkness = (_STEPS - int(np.searchsorted(most, count))) / _STEPS
         other = np.abs(shades - usual) > _OTHER_SHADE * 255
         return cls(shades, darkness, darkness * usual, bool(other.mean() > _OTHER_SHARE))
 
@@ -70,17 +78,18 @@ class Paper:
     @property
     def ink_below(self) -> int:
         """The shade below which a pixel is ink, where the paper is as it mostly is."""
-        return round(float(np.median(self.shades)) - _MIDDLE * self.contrast)
+        return round(shade_at(self.shades, 0.5) - _MIDDLE * self.contrast)
 
     def taken_from(self, image: Image.Image) -> Image.Image:
         """The picture with its paper made white everywhere and its ink black."""
         smooth = Image.fromarray(self.shades).filter(ImageFilter.BoxBlur(_SMOOTH))
-        paper = np.asarray(smooth.resize(image.size, Resampling.BILINEAR), dtype=np.float32)
-        level = np.asarray(image, dtype=np.float32) / np.maximum(paper, 1)
         # 1 is paper; ink is ``darkness`` below it.
         scale = 255 / min(max(self.darkness, _LEAST_DARKNESS), 1)
-        level = (level - 1) * scale + 255
-        return Image.fromarray(np.clip(level, 0, 255).astype(np.uint8))
+        gain = Image.fromarray(scale / np.maximum(np.asarray(smooth, dtype=np.float32), 1))
+        finer = gain.resize(image.size, Resampling.BILINEAR)
+        level = np.multiply(np.asarray(image), np.asarray(finer))
+        level += 255 - scale
+        return Image.fromarray(np.clip(level, 0, 255, out=level).astype(np.uint8))
 
 
 def _closed(grey: np.ndarray, reach: int) -> np.ndarray:
@@ -90,12 +99,12 @@ def _closed(grey: np.ndarray, reach: int) -> np.ndarray:
 
 def widened(grey: np.ndarray, reach: int) -> np.ndarray:
     """Each pixel the lightest within ``reach`` pixels, in a square."""
-    return _widened_down(_widened_down(grey, reach).T, reach).T
-
-
-def _widened_down(grey: np.ndarray, reach: int) -> np.ndarray:
-    out = grey.copy()
+    down = grey.copy()
     for step in range(1, reach + 1):
-        np.maximum(out[step:], grey[:-step], out=out[step:])
-        np.maximum(out[:-step], grey[step:], out=out[:-step])
-    return out
+        np.maximum(down[step:], grey[:-step], out=down[step:])
+        np.maximum(down[:-step], grey[step:], out=down[:-step])
+    across = down.copy()
+    for step in range(1, reach + 1):
+        np.maximum(across[:, step:], down[:, :-step], out=across[:, step:])
+        np.maximum(across[:, :-step], down[:, step:], out=across[:, :-step])
+    return across

@@ -13,7 +13,9 @@ from ingest.geometry import tilted
 from ingest.letters import letter_height, reading_dpi
 from ingest.paper import Paper
 from ingest.records import Box
+from ingest.shades import shade_at
 from ingest.skew import skew_of
+from ingest.strokes import are_worn, is_in_two_colours, softened_edges, thickened
 
 _LARGER, _SOFTER = 1.35, 1.4
 """How much larger the letters and wider the blur are for a page that was read very poorly."""
@@ -55,7 +57,13 @@ def prepare(image: Image.Image, dpi: int, *, is_hard: bool = False) -> Prepared:
     """
     image, bars, notes = _without_bars(image, dpi)
     paper = Paper.of(image, dpi)
-    image, dpi = _scaled(image, dpi, paper, _LARGER if is_hard else 1.0)
+    height = _letter_height(image, dpi, paper)
+    sharp = is_in_two_colours(image)
+    # Dust is as thin as worn strokes are.
+    if sharp and are_worn(image, dpi, height) and not is_dusty(image, dpi, paper.ink_below):
+        image = thickened(image, dpi)
+        notes.append("Worn strokes were thickened for reading.")
+    image, dpi = _scaled(image, dpi, height, is_sharp=sharp, larger=_LARGER if is_hard else 1.0)
     dusty = is_hard or is_dusty(image, dpi, paper.ink_below)
     if dusty:
         image = softened(image, dpi, _SOFTER if is_hard else 1.0)
@@ -90,11 +98,18 @@ def _without_bars(
     )
 
 
-def _scaled(image: Image.Image, dpi: int, paper: Paper, larger: float) -> tuple[Image.Image, int]:
-    """The picture at the resolution its letters ask for, and that resolution."""
+def _letter_height(image: Image.Image, dpi: int, paper: Paper) -> float | None:
     factor = max(1, round(dpi / _COARSE_DPI))
-    height = letter_height(paper.taken_from(image.reduce(factor)), dpi / factor)
-    wanted = round(reading_dpi(height, dpi) * larger)
+    return letter_height(paper.taken_from(image.reduce(factor)), dpi / factor)
+
+
+def _scaled(
+    image: Image.Image, dpi: int, height: float | None, *, is_sharp: bool, larger: float
+) -> tuple[Image.Image, int]:
+    """The picture at the resolution its letters ask for, and that resolution."""
+    wanted = round(reading_dpi(height, dpi, is_sharp=is_sharp) * larger)
+    if is_sharp:
+        image = softened_edges(image, dpi)
     if wanted == dpi:
         return image, dpi
     size = [max(1, round(side * wanted / dpi)) for side in image.size]
@@ -107,7 +122,7 @@ def _unmoved(box: Box) -> Box:
 
 
 def _paper_shade(image: Image.Image) -> int:
-    return int(np.median(np.asarray(image.reduce(max(1, image.width // 400)))))
+    return shade_at(np.asarray(image.reduce(max(1, image.width // 400))), 0.5)
 
 
 def _deskewed(image: Image.Image, degrees: float) -> tuple[Image.Image, Callable[[Box], Box]]:

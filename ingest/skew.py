@@ -5,6 +5,8 @@ import math
 import numpy as np
 from PIL import Image
 
+from ingest.shades import shade_at
+
 _WIDTH = 900
 """Pixels across for the measure: lines of text still part."""
 _MOST_INK = 60_000
@@ -53,11 +55,12 @@ def lines_run(image: Image.Image) -> float:
 
 def _ink(image: Image.Image) -> tuple[np.ndarray, np.ndarray]:
     """Rows and columns of ink about the page's middle, evenly thinned."""
-    small = np.asarray(image.reduce(max(1, round(image.width / _WIDTH))), dtype=np.float32)
+    small = np.asarray(image.reduce(max(1, round(image.width / _WIDTH))), dtype=np.uint8)
     margin_y, margin_x = small.shape[0] // 40, small.shape[1] // 40
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
-    paper, dark = np.median(small), np.percentile(small, 1)
-    ys, xs = np.nonzero(small < (paper + dark) / 2)
+    if not small.size:
+        return np.zeros(0), np.zeros(0)
+    ys, xs = np.nonzero(small < (shade_at(small, 0.5) + shade_at(small, 0.01)) / 2)
     step = max(1, len(ys) // _MOST_INK)
     return ys[::step] - small.shape[0] / 2, xs[::step] - small.shape[1] / 2
 

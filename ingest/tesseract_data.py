@@ -1,4 +1,4 @@
-"""Where Tesseract's language data is, and what to type where a language is missing."""
+"""Tesseract's settings and language data, and what to type where a language is missing."""
 
 import importlib.util
 import os
@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ingest.errors import OcrMissingError
+
+SETTINGS = {"textord_tabfind_find_tables": "0"}
+"""What Tesseract is told besides. Its search for tables takes columns and forms apart in the wrong
+order and reads through speckled pages twice; tables are read by rows as well without it."""
 
 _SUFFIX = ".traineddata"
 _SYSTEM = (

@@ -15,12 +15,12 @@ from PIL import Image
 
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
 from ingest.ocr import OcrReading
-from ingest.tesseract_data import data_folders, folder_with
+from ingest.tesseract_data import SETTINGS, data_folders, folder_with
 from ingest.tesseract_table import layout_of
 
 _MODULE = "tesserocr"
 _AUTOMATIC_LAYOUT = 3
-_SETTINGS = {"debug_file": "/dev/null"}
+_SETTINGS = {"debug_file": "/dev/null", **SETTINGS}
 
 
 def is_installed() -> bool:

@@ -16,7 +16,7 @@ from pytesseract import Output, TesseractError, TesseractNotFoundError
 
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
 from ingest.ocr import OcrReading
-from ingest.tesseract_data import require_languages
+from ingest.tesseract_data import SETTINGS, require_languages
 from ingest.tesseract_table import layout_of
 
 _INSTALL = (
@@ -72,6 +72,7 @@ class TesseractProgram:
         """Tesseract's TSV of a picture; text, boxes and confidences of one pass."""
         data = self._installation.data
         config = f"--dpi {dpi} --psm 3" + (f' --tessdata-dir "{data}"' if data else "")
+        config += "".join(f" -c {name}={value}" for name, value in SETTINGS.items())
         pytesseract.pytesseract.tesseract_cmd = self._installation.executable
         try:
             table: str = pytesseract.image_to_data(

@@ -49,7 +49,7 @@ def test_a_scan(tmp_path):
     assert words_of(page) == ALL_WORDS
     assert page.engine.startswith("tesseract 5")
     assert page.confidence > 0.9
-    assert page.dpi == pytest.approx(140, abs=10)
+    assert page.dpi == pytest.approx(160, abs=10)
     assert page.seconds > 0
     assert_boxes_on_ink(page, shown)
 
@@ -337,7 +337,7 @@ def test_drawn_letters(tmp_path):
     page = read(make_pdf(tmp_path / "a.pdf", draw))
 
     assert page.source is PageSource.OCR
-    assert page.dpi == pytest.approx(140, abs=10)
+    assert page.dpi == pytest.approx(160, abs=10)
     assert words_of(page) == ALL_WORDS
 
 

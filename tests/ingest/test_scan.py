@@ -12,6 +12,7 @@ from ingest.preprocess import prepare
 from ingest.reader import ReadOptions
 from ingest.records import Box, Page, PageSource
 from ingest.scan import read_scan
+from ingest.shades import shade_at, without_single_pixels
 from ingest.skew import skew_of
 from ingest.tesseract import tesseract_engine
 from tests.ingest.drawn import FONT, STORY, CountingOcr, assert_boxes_on_ink, scanned
@@ -60,11 +61,12 @@ def test_blank(image):
         scanned(STORY, paper=245, ink=225),
         noisy(scanned(STORY, paper=220, ink=190), 4),
         scanned(["17"], points=10),
+        scanned(STORY * 5, dpi=300).filter(ImageFilter.GaussianBlur(5)),
     ],
-    ids=["faint", "faint and noisy", "page number"],
+    ids=["faint", "faint and noisy", "page number", "blurred"],
 )
 def test_not_blank(image):
-    """Faint writing, or a page number alone, is not blank."""
+    """Faint or blurred writing, or a page number alone, is not blank."""
     assert not is_blank(image)
 
 
@@ -215,8 +217,8 @@ def test_words_beside_bars():
 
 
 def test_a_clean_page_is_not_touched():
-    """A clean page is read as it is."""
-    image = scanned(STORY, dpi=140)
+    """A clean page in grey is read as it is."""
+    image = scanned(STORY, dpi=140).filter(ImageFilter.GaussianBlur(0.6))
 
     prepared = prepare(image, 140)
 
@@ -253,6 +255,42 @@ def test_a_dusty_page_is_read():
     assert share_read(scan) > 0.9
     assert "Specks were softened for reading." in scan.notes
     assert prepare(scanned([". : ; i j ." * 5] * 40, points=11, dpi=300), 300).notes == ()
+
+
+def worn(image):
+    """The page in two colours, half a pixel lost on each side of every stroke."""
+    pale = Image.blend(image, image.filter(ImageFilter.MaxFilter(3)), 0.6)
+    return pale.point(lambda shade: 255 if shade > 120 else 0)
+
+
+def test_worn_strokes_are_thickened():
+    """Letters in two colours that have fallen apart are read, boxes on their ink; others stay."""
+    fresh = scanned(LONG_STORY, points=10, dpi=300)
+    scan = read(worn(fresh), 300)
+
+    assert share_read(scan) > 0.9
+    assert "Worn strokes were thickened for reading." in scan.notes
+    assert_boxes_on_ink(as_page(scan.layout), fresh)
+    whole = fresh.point(lambda shade: 255 * (shade > 128))
+    assert prepare(whole, 300).notes == ()
+
+
+def test_two_colours_are_kept_larger():
+    """A page in two colours is read at a finer resolution than the same page in grey."""
+    grey = scanned(LONG_STORY, points=10, dpi=300).filter(ImageFilter.GaussianBlur(1))
+    sharp = grey.point(lambda shade: 255 * (shade > 128))
+
+    assert prepare(sharp, 300).dpi > 1.1 * prepare(grey, 300).dpi
+
+
+def test_shades_are_counted():
+    """Counting finds the shades, and the middle ones of nine pixels, that sorting finds."""
+    grey = np.random.default_rng(7).integers(0, 256, (41, 60)).astype(np.uint8)
+
+    assert shade_at(grey, 0.5) == int(np.percentile(grey, 50, method="inverted_cdf"))
+    assert shade_at(grey, 0.01) == int(np.percentile(grey, 1, method="inverted_cdf"))
+    filtered = Image.fromarray(grey).filter(ImageFilter.MedianFilter(3))
+    assert np.array_equal(without_single_pixels(grey), np.asarray(filtered))
 
 
 def test_letters_are_brought_to_one_height():
