@@ -8,6 +8,7 @@ from PIL import Image
 from PIL.Image import Resampling
 
 from ingest.bars import boxes_of, find_bars
+from ingest.blur import is_blurred, sharpened
 from ingest.dust import is_dusty, softened
 from ingest.geometry import tilted
 from ingest.letters import letter_height, reading_dpi
@@ -46,8 +47,8 @@ def prepare(image: Image.Image, dpi: int, *, is_hard: bool = False) -> Prepared:
     """Bring a scan to the size that reads best and repair what cheap measures say is wrong with it.
 
     Black bars are painted over; paper that is shaded, or ink that is faint, is evened out; dust is
-    softened where there is much of it; lines that run askew are levelled. A page that needs
-    nothing is only scaled.
+    softened where there is much of it; blur is undone, and worn strokes are thickened; lines that
+    run askew are levelled. A page that needs nothing is only scaled.
 
     Args:
         image: Mode ``L``. Not changed.
@@ -64,6 +65,22 @@ def prepare(image: Image.Image, dpi: int, *, is_hard: bool = False) -> Prepared:
         image = thickened(image, dpi)
         notes.append("Worn strokes were thickened for reading.")
     image, dpi = _scaled(image, dpi, height, is_sharp=sharp, larger=_LARGER if is_hard else 1.0)
+    image, said = _cleared(image, dpi, paper, is_hard=is_hard)
+    notes += said
+    degrees = skew_of(image)
+    if not degrees:
+        return Prepared(image, dpi, _unmoved, tuple(notes), bars)
+    image, back = _deskewed(image, degrees)
+    notes.append(f"The page was turned by {degrees:+.1f}° for reading.")
+    return Prepared(image, dpi, back, tuple(notes), bars)
+
+
+def _cleared(
+    image: Image.Image, dpi: int, paper: Paper, *, is_hard: bool
+) -> tuple[Image.Image, list[str]]:
+    """The picture without dust, uneven paper and blur, as far as it has them, and what to note."""
+    notes = []
+    blurred = is_blurred(image, paper.contrast)
     dusty = is_hard or is_dusty(image, dpi, paper.ink_below)
     if dusty:
         image = softened(image, dpi, _SOFTER if is_hard else 1.0)
@@ -72,12 +89,10 @@ def prepare(image: Image.Image, dpi: int, *, is_hard: bool = False) -> Prepared:
     if dusty or paper.is_poor:
         image = paper.taken_from(image)
         notes.append("Shades of the paper were evened out for reading.")
-    degrees = skew_of(image)
-    if not degrees:
-        return Prepared(image, dpi, _unmoved, tuple(notes), bars)
-    image, back = _deskewed(image, degrees)
-    notes.append(f"The page was turned by {degrees:+.1f}° for reading.")
-    return Prepared(image, dpi, back, tuple(notes), bars)
+    if blurred:
+        image = sharpened(image, dpi)
+        notes.append("Blurred letters were sharpened for reading.")
+    return image, notes
 
 
 def _without_bars(

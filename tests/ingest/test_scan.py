@@ -275,6 +275,17 @@ def test_worn_strokes_are_thickened():
     assert prepare(whole, 300).notes == ()
 
 
+def test_a_blurred_page_is_read():
+    """Writing out of focus is read, boxes on its ink; a page in focus is not sharpened."""
+    fresh = noisy(scanned(LONG_STORY, points=10, dpi=300), 3)
+    scan = read(fresh.filter(ImageFilter.GaussianBlur(3.5)), 300)
+
+    assert share_read(scan) > 0.9
+    assert "Blurred letters were sharpened for reading." in scan.notes
+    assert_boxes_on_ink(as_page(scan.layout), fresh)
+    assert prepare(fresh, 300).notes == ()
+
+
 def test_two_colours_are_kept_larger():
     """A page in two colours is read at a finer resolution than the same page in grey."""
     grey = scanned(LONG_STORY, points=10, dpi=300).filter(ImageFilter.GaussianBlur(1))
