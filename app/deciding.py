@@ -71,3 +71,28 @@ def decide(
     # An update only marks pages as deleted: their words would stay in its files and suggestions.
     run_index(settings, rebuild=not standing.is_shown)
     return decided
+
+
+def kept_elsewhere(settings: Settings, withdrawn: Sequence[Document]) -> tuple[str, ...]:
+    """Where bytes of withdrawn documents still are, as full sentences with what to do.
+
+    In what they came in, whose original is given to nobody any more; and in what came out of them.
+
+    Raises:
+        DataDirectoryError: The catalogue cannot be read.
+    """
+    with closing(Catalogue(settings.paths.catalogue)) as catalogue:
+        above = {(one.id, holder) for one in withdrawn for holder in catalogue.holders(one.id)}
+        below = {one.id: catalogue.member_count(one.id) for one in withdrawn}
+        named = catalogue.documents_by_id([holder for _, holder in above])
+    inside = [
+        f"The bytes of {one} are still in {named[holder].file_name} ({holder}), whose original is "
+        f"given to nobody now. `blotter withdraw {holder}` removes that too."
+        for one, holder in sorted(above)
+    ]
+    return tuple(inside) + tuple(
+        f"{count:,} files that came in {one} are documents of their own and stay. Withdraw those "
+        "too that are not to be seen."
+        for one, count in below.items()
+        if count
+    )

@@ -65,6 +65,7 @@ KINDS: dict[type[Exception], _Kind] = {
     SearchError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The search failed"),
     DataDirectoryError: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The catalogue cannot be read"),
 }
+_OURS = "internal-error"
 _UNEXPECTED = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "A fault of ours")
 
 
@@ -80,7 +81,7 @@ def problem(error: Exception) -> Problem:
     if kind is _UNEXPECTED:
         return _problem(
             kind,
-            "internal-error",
+            _OURS,
             "Something went wrong that is not your doing. It has been logged; please try again "
             "and tell whoever runs this service if it happens again.",
         )
@@ -112,11 +113,16 @@ async def respond(request: Request, error: Exception) -> Response:
     """Answer an error: JSON under the API, a page elsewhere."""
     found = problem(error)
     if found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("%s: %s", found.code, error, exc_info=error)
+        # Where it came from helps with a fault of ours only; the rest is told in the sentence.
+        log.error("%s: %s", found.code, error, exc_info=_is_ours(found) and error)
     if request.url.path.startswith(urls.API):
         return JSONResponse(found.model_dump(), found.status, media_type="application/problem+json")
     html = templates().get_template("problem.html").render(problem=found)
     return HTMLResponse(html, found.status)
+
+
+def _is_ours(found: Problem) -> bool:
+    return found.code in {_OURS, SearchError.code}
 
 
 def install(app: FastAPI) -> None:

@@ -5,7 +5,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from ingest.errors import BusyError, RenderError
+from ingest.errors import BusyError, DataDirectoryError, RenderError
 from ingest.messages import RenderPage
 from ingest.paths import DataPaths
 from ingest.records import Document, Page
@@ -59,15 +59,30 @@ class PageImages:
                 f"The original of {document.file_name} is missing from the data directory. "
                 "Ingest its folder again to bring it back."
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-        os.close(handle)
-        part = Path(name)
+        part = _new_file(target.parent)
         try:
             request = RenderPage(
-                str(original), document.media_type, page.number, width, name, page.withheld
+                str(original), document.media_type, page.number, width, str(part), page.withheld
             )
             self._sandboxes.render_page(request, timeout_s=RENDER_TIMEOUT_S)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _new_file(folder: Path) -> Path:
+    """An empty file in a folder that is made for it.
+
+    Raises:
+        DataDirectoryError: Neither can be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+    except OSError as error:
+        raise DataDirectoryError(
+            f"The picture of a page cannot be stored in {folder} ({error.strerror}). Free some "
+            "space or give write permission; texts and searches need neither."
+        ) from error
+    os.close(handle)
+    return Path(name)

@@ -10,7 +10,7 @@ import typer
 
 from app import terminal
 from app.command_line import AsJson, Data, Exit, complain, reported, settings
-from app.deciding import decide, held
+from app.deciding import decide, held, kept_elsewhere
 from app.settings import Settings
 from app.terminal import counted, escape
 from ingest.errors import UnknownPageError, WithdrawnError
@@ -57,7 +57,8 @@ def withdraw(
 ) -> None:
     """Take documents back for good: text, words, pictures, originals and index entries go at once.
 
-    What stays is a line in the ledger: file name, SHA-256, when, who and why.
+    What stays is a line in the ledger: file name, SHA-256, when, who and why. Of a file that came
+    in an archive or mail, or that held others, it says what has to be withdrawn besides.
     """
     _decide(settings(data), ids, Standing.WITHDRAWN, name, reason)
 
@@ -97,5 +98,8 @@ def _decide(
         except (UnknownPageError, WithdrawnError) as error:
             complain(str(error))
             raise typer.Exit(Exit.USAGE) from error
+        left = kept_elsewhere(chosen, decided) if standing is Standing.WITHDRAWN else ()
     for document in decided:
         terminal.out.print(f"{document.id}  {escape(document.title)}: {standing.value}.")
+    for said in left:
+        terminal.out.print(escape(said))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue_coverage import IS_SHOWN
-from ingest.records import Document
+from ingest.records import Document, Standing
 
 MOST_MEMBERS = 1_000
 """Of a container, listed at a time."""
@@ -80,6 +80,16 @@ class Family:
         query = sa.select(table.member, table.parent_id).where(here).distinct()
         rows = self._rows(query.order_by(table.parent_id, table.member))
         return self._kin([(row.member, row.parent_id) for row in rows])
+
+    def holders(self, document_id: str) -> tuple[str, ...]:
+        """Ids of whatever has a document within it, at any depth, and was not withdrawn itself."""
+        places, docs = tables.locations.c, tables.documents.c
+        parents = sa.select(places.parent_id.label("id")).where(places.parent_id.is_not(None))
+        above = parents.where(places.document_id == document_id).cte(recursive=True)
+        above = above.union(parents.where(places.document_id == above.c.id))
+        query = sa.select(docs.id).join(above, above.c.id == docs.id)
+        kept = query.where(docs.standing != Standing.WITHDRAWN.value).where(docs.id != document_id)
+        return tuple(row.id for row in self._rows(kept.order_by(docs.id)))
 
     def lineage(self, document_id: str) -> Lineage:
         """How a document is packed."""

@@ -1,6 +1,7 @@
 """Reader processes with limits: a file that kills its reader costs that file, not the run."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,13 @@ from pathlib import Path
 import msgspec
 
 from ingest.contained import Contents, Room
-from ingest.errors import BusyError, ReaderDiedError, TimeLimitError, error_with_code
+from ingest.errors import (
+    BusyError,
+    DataDirectoryError,
+    ReaderDiedError,
+    TimeLimitError,
+    error_with_code,
+)
 from ingest.look import Look
 from ingest.messages import (
     Answer,
@@ -37,6 +44,8 @@ from ingest.records import Page
 
 # A page of a million words would not fill it; a longer answer is a reader gone wrong.
 MAX_ANSWER_BYTES = 256 * 1024**2
+# An office file is converted in less.
+LEAST_ROOM_BYTES = 64 * 1024**2
 WORKER_COMMAND = (sys.executable, "-m", "ingest.worker")
 
 
@@ -49,6 +58,7 @@ class Sandbox:
         memory_bytes: Address space the process may use.
         scratch: Folder for its temporary files; the system's own if None.
         command: What to start; two arguments are added.
+        least_room: Bytes. With less on the disk of ``scratch``, failures are put down to that.
     """
 
     def __init__(
@@ -57,7 +67,9 @@ class Sandbox:
         memory_bytes: int,
         scratch: Path | None = None,
         command: Sequence[str] = WORKER_COMMAND,
+        least_room: int = LEAST_ROOM_BYTES,
     ) -> None:
+        self._least_room = least_room
         self._memory_bytes = memory_bytes
         self._scratch = scratch
         self._command = tuple(command)
@@ -72,6 +84,7 @@ class Sandbox:
             TimeLimitError: No answer within ``timeout_s`` seconds.
             ReaderDiedError: The process died, or said what it never should.
             IngestError: What the reader itself raised.
+        DataDirectoryError: The disk with its temporary files is full.
         """
         self.last_path = request.path
         connection = self._ready()
@@ -80,6 +93,7 @@ class Sandbox:
             in_time = connection.poll(timeout_s)
             answer = decode_answer(connection.recv_bytes(MAX_ANSWER_BYTES)) if in_time else None
         except (EOFError, OSError, msgspec.DecodeError) as error:
+            self._check_room()
             raise ReaderDiedError(self._obituary(), step="read") from error
         if answer is None:
             self.close()
@@ -89,7 +103,10 @@ class Sandbox:
                 "--retry-failed.",
                 step="read",
             )
+        if isinstance(answer, Unpacked) and answer.contents.refusals:
+            self._check_room()
         if isinstance(answer, Refused):
+            self._check_room()
             raise error_with_code(answer.code, answer.reason, step=answer.step)
         return answer
 
@@ -109,6 +126,23 @@ class Sandbox:
             self._start()
         assert self._connection is not None  # noqa: S101 - just started
         return self._connection
+
+    def _check_room(self) -> None:
+        """What a reader says while its disk is full is said of the disk, not of the file.
+
+        Raises:
+            DataDirectoryError: The disk is all but full.
+        """
+        if self._scratch is None or not self._scratch.exists():
+            return
+        left = shutil.disk_usage(self._scratch).free
+        if left < self._least_room:
+            self.close()
+            raise DataDirectoryError(
+                f"The disk of {self._scratch.parent} is full ({left // 1024**2:,} MB left), and a "
+                "file could not be read for want of room. Free some space and run the same command "
+                "again; what was stored before is kept."
+            )
 
     def _environment(self) -> dict[str, str]:
         # One thread an engine: with several readers more threads only get in each other's way

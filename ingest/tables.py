@@ -1,8 +1,10 @@
 """The catalogue's tables, and how its database is opened."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,11 @@ from ingest.upgrades import UPGRADES
 # Raised whenever a table changes. An older catalogue gets the columns it lacks when it is opened;
 # one that cannot be brought up to date so is refused, not guessed at.
 CATALOGUE_VERSION = 6
+
+_BY_EFFECTIVE_IDS = os.access in os.supports_effective_ids
+
+BUSY_S = 30.0
+"""Seconds one process waits for another that writes to the catalogue."""
 
 metadata = sa.MetaData()
 
@@ -183,7 +190,12 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
         )
     # Not pasted into an address: a folder's name may hold a question mark.
     address = sa.URL.create("sqlite", database=str(path))
-    database = sa.create_engine(address, connect_args={"timeout": 30})
+    if create or os.access(path.parent, os.W_OK, effective_ids=_BY_EFFECTIVE_IDS):
+        database = sa.create_engine(address, connect_args={"timeout": BUSY_S})
+    else:
+        database = sa.create_engine(
+            "sqlite://", creator=partial(_without_a_log, path), poolclass=sa.NullPool
+        )
     sa.event.listen(database, "connect", _writing if create else _reading_only)
     try:
         with translated_errors(path):
@@ -196,6 +208,19 @@ def open_database(path: Path, *, create: bool) -> sa.Engine:
         database.dispose()
         raise
     return database
+
+
+def _without_a_log(path: Path) -> sqlite3.Connection:
+    """Open a catalogue in a folder that may not be written to.
+
+    SQLite makes files beside it for all who read, unless it is told that nobody changes it. Looked
+    at anew for each connection: elsewhere the same folder may be written to, and those files be
+    there.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    is_still = not log.exists() or log.stat().st_size == 0
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_still else ''}"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_S, check_same_thread=False)
 
 
 def _writing(connection: Any, _record: object) -> None:
@@ -232,7 +257,7 @@ def _version(database: sa.Engine) -> int | None:
 
 def _upgrade(address: sa.URL) -> None:
     """Add what older catalogues lack; only one of several processes does it."""
-    writing = sa.create_engine(address, connect_args={"timeout": 30})
+    writing = sa.create_engine(address, connect_args={"timeout": BUSY_S})
     try:
         with writing.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -259,6 +284,8 @@ def _check_version(database: sa.Engine, path: Path) -> None:
 _ADVICE = {
     "full": "The disk is full. Free some space and run the same command again; what was stored "
     "before is kept.",
+    "disk I/O error": "The disk is full or failing. Free some space and run the same command "
+    "again; what was stored before is kept.",
     "readonly": "It is read-only. Give write permission or choose another data directory with "
     "--data.",
     "locked": "Another process holds it. Wait for that process to end and run again.",

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import io
 import json
 import zipfile
 from contextlib import closing
@@ -289,3 +290,34 @@ def test_container_of_what_may_not_be_seen(settings, tmp_path):
         refused = client.get(f"/api/v1/documents/{packed}/original")
         assert (refused.status_code, refused.json()["code"]) == (403, "original-withheld")
         assert client.get(f"/api/v1/documents/{fine}/original").status_code == 200
+
+
+def test_withdrawn_from_an_archive(settings, tmp_path):
+    """Who withdraws a file from an archive is told where its bytes are, and nobody gets them."""
+    folder = tmp_path / "packed"
+    folder.mkdir()
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("note.txt", "a note on the spritsail")
+    with zipfile.ZipFile(folder / "outer.zip", "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+    run(settings, "ingest", str(folder))
+    note, inside, outside = (
+        document_id(settings, name) for name in ("note.txt", "inner.zip", "outer.zip")
+    )
+
+    said = run(settings, "withdraw", note, "--reason", "Asked back.")
+
+    assert f"are still in inner.zip ({inside})" in said
+    assert f"`blotter withdraw {outside}` removes that too" in said
+    with TestClient(create_app(settings)) as client:
+        for holder in (inside, outside):
+            refused = client.get(f"/api/v1/documents/{holder}/original")
+            assert (refused.status_code, refused.json()["code"]) == (403, "original-withheld")
+
+    said = run(settings, "withdraw", outside, inside, "--reason", "With it.")
+
+    assert "are still in" not in said
+    run(settings, "ingest", str(folder))
+    kept = [path.read_bytes() for path in settings.data.rglob("*") if path.is_file()]
+    assert not [content for content in kept if b"spritsail" in content]

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 from functools import partial
 
@@ -72,28 +73,36 @@ def empty_rows() -> bytes:
     target = io.BytesIO()
     book.save(target)
     row = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>the last cell</t></is></c></row>'
-    return _repacked(
-        target.getvalue(), "xl/worksheets/sheet1.xml", "</sheetData>", row + "</sheetData>"
-    )
+    parts = _parts(target.getvalue())
+    sheet_part = "xl/worksheets/sheet1.xml"
+    parts[sheet_part] = parts[sheet_part].replace("</sheetData>", f"{row}</sheetData>")
+    return zipped({name: text.encode() for name, text in parts.items()})
 
 
 def repeated_strings() -> bytes:
     """A string of 10 MB that stands in each of 2,000 cells: 20 GB of text."""
-    book = openpyxl.Workbook()
-    for number in range(1, 2_001):
-        book.active.cell(number, 1, "PLACEHOLDER")  # type: ignore[union-attr]
     target = io.BytesIO()
-    book.save(target)
-    return _repacked(target.getvalue(), "xl/sharedStrings.xml", "PLACEHOLDER", "x" * 10_000_000)
+    openpyxl.Workbook().save(target)
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 2_001))
+    relation = (
+        '<Relationship Id="s" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {
+        **_parts(target.getvalue()),
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si><t>{"x" * 10_000_000}</t></si></sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData>'
+        "</worksheet>",
+    }
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace("</Relationships>", relation)
+    return zipped({name: text.encode() for name, text in parts.items()})
 
 
-def _repacked(package: bytes, part: str, before: str, now: str) -> bytes:
-    import zipfile  # noqa: PLC0415 - next to its use
-
+def _parts(package: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = parts[part].replace(before.encode(), now.encode())
-    return zipped(parts)
+        return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 def laughing_docx() -> bytes:

@@ -365,3 +365,24 @@ def test_reader_cannot_write(catalogue, tmp_path):
             connection.execute(tables.releases.delete())
     finally:
         reader.close()
+
+
+def test_folder_that_may_only_be_read(open_folder, not_root):
+    """A catalogue in a folder nobody may write to is read, and sees what is written elsewhere."""
+    path = open_folder / "catalogue.sqlite"
+    writer = CatalogueWriter(path)
+    writer.save_release(Release("r1", "One"))
+    writer.close()
+    path.chmod(0o644)
+    with not_root():
+        reader = Catalogue(path)
+        assert [one.id for one in reader.releases()] == ["r1"]
+        with pytest.raises(DataDirectoryError):
+            CatalogueWriter(path)
+    writer = CatalogueWriter(path)
+    writer.save_release(Release("r2", "Two"))
+    writer.close()
+    with not_root():
+        assert {one.id for one in reader.releases()} == {"r1", "r2"}
+    reader.close()
+    assert {one.name for one in open_folder.iterdir()} == {"catalogue.sqlite"}

@@ -12,6 +12,8 @@ import pytest
 
 from ingest.errors import (
     BusyError,
+    DamagedFileError,
+    DataDirectoryError,
     IngestError,
     ReaderDiedError,
     TimeLimitError,
@@ -126,6 +128,19 @@ def test_memory_limit(tmp_path):
         sandbox.close()
 
     assert caught.value.code in {"memory-limit", "reader-died"}
+
+
+def test_full_disk(tmp_path):
+    """What fails while the disk is full stops the run with that reason, and is no file's fault."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing else")
+    request = OpenFile(str(tmp_path / "a.pdf"), "application/pdf")
+    for least in (2**62, 0):
+        sandbox = Sandbox(memory_bytes=MEMORY, scratch=tmp_path / "scratch", least_room=least)
+        try:
+            with pytest.raises(DataDirectoryError if least else DamagedFileError):
+                sandbox.ask(request, timeout_s=30)
+        finally:
+            sandbox.close()
 
 
 def test_children_die_too(tmp_path):
