@@ -27,7 +27,7 @@ from index.facts import FactKind
 from index.query import NumberField, TextField
 from ingest.records import PageSource
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Raise it with any change to the fields above, to the words ``index.analysis`` makes or to what
 ``index.identifiers`` and ``index.page_facts`` find.
 

@@ -14,19 +14,26 @@ from index.misread_digits import DIGIT, read_digits
 
 _GAP: Final = r"[ \t]{0,3}"
 _NUMBER: Final = r"(?:nos?\b\.?|num(?:ber)?s?\b\.?|nbr\b\.?|id\b|#)"
-_NAMES: Final = rf"(?:{_GAP}(?:{_NUMBER}|is\b))*{_GAP}[:.#,]?(?:{_GAP}\n)?{_GAP}#?{_GAP}"
+_NUMBERED: Final = rf"(?:(?:{_GAP}{_NUMBER}){{1,2}}{_GAP}[:.]?|{_GAP}:)"
+"""What says that a number follows: ``No.``, ``#``, a colon."""
+
+_BELOW: Final = rf"{_NUMBERED}{_GAP}\n{{1,2}}{_GAP}"
+"""What may stand between the label of a form and the number below it."""
+
+_WRAPPED: Final = rf"{_GAP}\n{_GAP}(?:{_NUMBER}{_GAP})?"
+"""The end of a line of prose between a word and its number."""
+
+_NAMES: Final = rf"(?:{_BELOW}|{_WRAPPED}|(?:{_GAP}(?:{_NUMBER}|is\b))*{_GAP}[:.,]?{_GAP}#?{_GAP})"
 """What may stand between a word and the number that it names."""
 
-_SIGNED: Final = (
-    rf"(?:{_GAP}{_NUMBER}){{1,2}}{_GAP}[:.]?(?:{_GAP}\n)?{_GAP}|{_GAP}:(?:{_GAP}\n)?{_GAP}"
-)
+_SIGNED: Final = rf"(?:{_BELOW}|{_NUMBERED}{_GAP})"
 """The same where the word alone does not name a number."""
 
 _STATES: Final = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM"
     " NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC"
 ).replace(" ", "|")
-_COURTS: Final = "CR|CV|CIV|CRIM|MJ|MC|MD|SW|RO|SC|AC|BP|PR|JV|SU|TR|DV|MI"
+_COURTS: Final = "CR|CV|CIV|CRIM|MJ|MC|MD|SW|RO|SC|AC|BP|JV"
 _MANY_DIGITS: Final = r"(?:[^\d\n]?\d){6}"
 """So many are an incident's number though only ``case`` stands before them."""
 
@@ -173,7 +180,8 @@ def _as_plate(written: str) -> str:
     groups = re.split(r"[ -]", written)
     number = "".join(_plate_group(group) for group in groups).upper()
     is_one = 4 <= len(number) <= 8 and _digit_count(number) >= 1 and not number.isdecimal()
-    return number if is_one or (number.isdecimal() and 5 <= len(number) <= 7) else ""
+    is_plain = len(groups) == 1 and number.isdecimal() and 5 <= len(number) <= 7
+    return number if is_one or is_plain else ""
 
 
 def _plate_group(group: str) -> str:
@@ -226,7 +234,7 @@ _CALL_WORDS: Final = (
 )
 _WORDS: Final = r"[ \t]?[.:#]?(?:[ \t]+[A-Za-z][A-Za-z.]*){0,2}[.:]?[ \t]{1,3}\(?"
 _INCIDENTS: Final = (
-    r"incident(?:[ \t]+report)?|inc|report|case|event|offense|rd|dr|cad|cc|"
+    r"incident(?:[ \t]+report)?|report|case|event|offense|cad|cc|"
     r"central[ \t]+complaint"
 )
 _INCIDENT_VALUE: Final = (
@@ -308,11 +316,12 @@ _RULES: Final = (
         FactKind.INCIDENT,
         _named(_INCIDENTS, rf"(?:{_SIGNED}|{_GAP}(?={_MANY_DIGITS}))", _INCIDENT_VALUE),
     ),
+    _Rule(FactKind.INCIDENT, _named("rd|dr|inc", _SIGNED, _INCIDENT_VALUE)),  # else a road, a firm
     _Rule(
         FactKind.INCIDENT,
-        re.compile(r"(?<![\w$#.,/-])(?P<value>\d{9}(?:-\d\d)?)(?![\w-])(?![./]\d)"),
+        re.compile(r"(?<!\S)(?P<value>[012]\d{8}(?:-\d\d)?)(?!\S)"),
         ("complaint", "report", "incident", "case"),
-        re.compile(rf"(?i:\b(?:complaint|report|incident|case)[ \t]*{_NUMBER})(?=[ \t]+[A-Z])"),
+        re.compile(rf"(?i:\b(?:complaint|report|incident|case)[ \t]*{_NUMBER})(?=\s+[A-Za-z])"),
     ),
     _Rule(FactKind.BADGE, _named("badges?|shield", _NAMES, _BADGE_VALUE), ("badge", "shield")),
     _Rule(

@@ -86,6 +86,8 @@ def test_range(text, values):
         ("IA 19-0412", "affairs", "IA 19-0412", "2019-0412"),
         ("internal affairs case 02091-C-71", "affairs", "02091-C-71", "02091-C-71"),
         ("Badge # T-4471.", "badge", "T-4471", "T4471"),
+        ("Badge No.\n\n4411\n", "badge", "4411", "4411"),
+        ("showed badge\n4411 to", "badge", "4411", "4411"),
         ("Docket No. 1984-CR-000388", "docket", "1984-CR-000388", "1984CR000388"),
         ("in 1:19-cv-10388-PBX now", "docket", "1:19-cv-10388-PBX", "19CV10388"),
         ("MA Reg 4XK 291", "plate", "4XK 291", "4XK291"),
@@ -110,16 +112,19 @@ def test_column():
     """Numbers of nine digits under a heading of a column are incidents, others are none."""
     rows = "COMPLAINT #  DATE  OFFICER\n192003457-00  PERSON\n192003458  OTHER"
     assert [value for _, _, value in found(rows)] == ["192003457", "192003458"]
+    cells = "Complaint #\n\nDate\n\n192003457-00\n\nPERSON"
+    assert [value for _, _, value in found(cells)] == ["192003457"]
     assert found("192003457-00  PERSON") == []
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "badge was covered, badge at 10:15, a badge in 3 minutes",
+        "badge was covered, badge at 10:15, a badge in 3 minutes, his badge.\n\n14\n",
         "license number S12345678, VIN 1ZZBX41JXMN109186, serial no. BX4471920",
         "555-0142 and 5085550117 alone, 617 555 1204 990, 117-555-0142",
         "case 12, report of 2017, incident 4, Case No. 2017",
+        "12 Quay Rd 20-560812, a 2000 TR 600, temp reg 20-8287, Tarn Inc 200433",
         "PLATE: NONE, tag along, registration of voters, star witness 12",
     ],
 )
