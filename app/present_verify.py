@@ -26,7 +26,7 @@ Row = tuple[str, Callable[[LookReport], str]]
 
 
 def show(report: VerifyReport) -> None:
-    """Print the looks in columns, and what the figures mean."""
+    """Print the looks in columns, and what the figures mean; a mil is a thousandth of an inch."""
     terminal.out.print(_population(report))
     if report.looks:
         for letter, look in zip(ascii_uppercase, report.looks, strict=False):
@@ -53,6 +53,7 @@ def _population(report: VerifyReport) -> str:
 def _table(looks: Sequence[LookReport]) -> Table:
     letters = ascii_uppercase[: len(looks)]
     table = Table("", *letters, box=None)
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     for title, rows in _SECTIONS:
@@ -93,18 +94,18 @@ def _false(way: Way) -> Callable[[LookReport], str]:
 
 
 def _asked_and_got(place: int) -> Callable[[LookReport], str]:
-    digits = MEASURES[place].digits
+    digits, scale = MEASURES[place].digits, MEASURES[place].scale
 
     def cell(look: LookReport) -> str:
         _, asked, got = look.asked_and_got()[place]
-        return f"{asked:.{digits}f} / {got:.{digits}f}"
+        return f"{asked * scale:.{digits}f} / {got * scale:.{digits}f}"
 
     return cell
 
 
 _SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     (
-        "the collection's pages",
+        "the collection",
         (
             ("looked at", lambda look: f"{len(look.group.pages):,}"),
             ("dpi", lambda look: f"{look.group.usual('dpi'):.0f}"),
@@ -114,7 +115,7 @@ _SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         ),
     ),
     (
-        "made pages: asked / got",
+        "made: asked / got",
         (
             ("made", lambda look: f"{len(look.pages):,}"),
             *((measure.label, _asked_and_got(place)) for place, measure in enumerate(MEASURES)),
@@ -127,7 +128,7 @@ _SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             ("word error", lambda look: f"{look.error.rate:.1%}"),
             ("found on their page", lambda look: f"{look.error.recall:.1%}"),
             ("confidence", lambda look: _number(look.confidence)),
-            ("confidence of real pages", lambda look: _number(look.group.confidence)),
+            ("  of real pages", lambda look: _number(look.group.confidence)),
             ("seconds a page", lambda look: _number(look.seconds)),
         ),
     ),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import plain_verify, present_verify, terminal
-from app.command_line import AsJson, Data, reported, settings
+from app.command_line import AsJson, Data, Exit, complain, reported, settings
 from app.verifying import Asked, run_verify
 
 
@@ -20,7 +20,7 @@ def verify(
     ] = 0,
     keep: Annotated[
         Path | None,
-        typer.Option(help="Folder to keep the made pages and their data directory in."),
+        typer.Option(help="New folder to keep the made pages and their data directory in."),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Reader processes; one a core.")] = None,
     as_json: AsJson = False,
@@ -31,6 +31,9 @@ def verify(
     reads, indexes and searches those, and says what share was found. The collection is left as it
     is.
     """
+    if keep is not None and keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        complain(f"--keep {keep}: there is something already. Name a new or an empty folder.")
+        raise typer.Exit(Exit.USAGE)
     chosen = settings(data, workers=workers)
     with reported(), terminal.Bar() as bar:
         report = run_verify(chosen, Asked(pages, seed, keep), bar)

@@ -1,6 +1,5 @@
 """How much of a collection searching can find: pages made in its look, read and searched."""
 
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -31,7 +30,8 @@ class Asked:
     Attributes:
         pages: To be made.
         seed: Chooses pages and words; the same seed and collection give the same.
-        keep: Folder for the made pages and their data directory; None for a temporary one.
+        keep: Empty or new folder for the made pages and their data directory; None for a
+            temporary one.
     """
 
     pages: int = 24
@@ -78,8 +78,6 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="blotter-verify-") as name:
             yield Path(name)
         return
-    for old in ("scans", "data"):
-        shutil.rmtree(keep / old, ignore_errors=True)
     keep.mkdir(parents=True, exist_ok=True)
     yield keep.absolute()
 

@@ -53,7 +53,7 @@ def real(folder: Path, source: Path) -> Sheaf:
     """Real scans with a text beside them (``.txt``, ``.hocr``), any folders deep."""
 
     def scans() -> Iterator[Damaged]:
-        for path, text in _with_truth(source):
+        for path, text in with_truth(source):
             image = Image.open(path).convert("L")
             # Their stated resolutions are those of screens: take the sheet for letter paper.
             dpi = round(min(image.size) / _LETTER_WIDTH_IN) if min(image.size) > 1500 else 200
@@ -82,7 +82,8 @@ def _is_in_order(original: Original) -> bool:
     return edits(words_of(page.text), by_rows) <= _IN_ORDER * len(words)
 
 
-def _with_truth(source: Path) -> Iterator[tuple[Path, str]]:
+def with_truth(source: Path) -> Iterator[tuple[Path, str]]:
+    """Real scans (PNG or TIFF) with the text that a ``.txt`` or ``.hocr`` beside them gives."""
     for truth in sorted([*source.rglob("*.txt"), *source.rglob("*.hocr")]):
         stem = truth.name.removesuffix(".txt").removesuffix(".hocr").removesuffix(".truth")
         pictures = [truth.with_name(stem + suffix) for suffix in (".png", ".tif")]

@@ -1,6 +1,6 @@
 """Tesseract's confidences made shares: of words read with 0.8, about eight in ten are right.
 
-Its own are no shares: of words it gives 0.6 four in five are right, of numbers three in four.
+Its own are no shares: of words it gives 0.6 three in four are right, of short ones six in ten.
 The curves were learned on pages whose true text is known; see docs/decisions/0018.
 """
 

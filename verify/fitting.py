@@ -34,24 +34,26 @@ class Measure:
         label: As people read it.
         unit: A difference of this much is a small one: it makes measures comparable.
         digits: Decimals worth showing.
+        scale: What it is multiplied by to be shown in the unit of its label.
     """
 
     name: str
     label: str
     unit: float
     digits: int
+    scale: int = 1
 
 
 MEASURES = (
-    Measure("letter_in", "letter height, in", 0.01, 3),
-    Measure("stroke_in", "stroke, in", 0.002, 4),
+    Measure("letter_in", "letter height, mil", 0.01, 0, 1000),
+    Measure("stroke_in", "stroke, mil", 0.002, 0, 1000),
     Measure("paper", "paper, shade", 10, 0),
     Measure("contrast", "contrast, shades", 20, 0),
     Measure("shading", "shading, shades", 5, 1),
     Measure("noise", "noise, shades", 1.5, 1),
-    Measure("soft_in", "soft edges, in", 0.0015, 4),
-    Measure("ragged", "ragged edges, share", 0.08, 2),
-    Measure("specks", "specks a square inch", 4, 1),
+    Measure("soft_in", "soft edges, mil", 0.0015, 1, 1000),
+    Measure("ragged", "ragged edges", 0.08, 2),
+    Measure("specks", "specks a sq in", 4, 1),
     Measure("degrees", "skew, degrees", 0.4, 1),
 )
 

@@ -60,3 +60,13 @@ def test_a_collection_without_scans_is_told_so(tmp_path):
     assert result.exit_code == 0
     assert "Not measured: 1 page with a text layer" in result.stdout
     assert "no scanned pages" in result.stdout
+
+
+def test_a_folder_with_something_in_it_is_not_written_into(small, tmp_path):
+    """--keep takes a new or an empty folder, so nothing of anyone's is lost."""
+    (tmp_path / "scans").mkdir()
+    words = ["verify", "--data", str(small.data), "--keep", str(tmp_path)]
+    result = CliRunner().invoke(cli, words)
+
+    assert result.exit_code == 2
+    assert "new or an empty folder" in result.stderr
