@@ -13,7 +13,7 @@ N := auto
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-forks fuzz bombs crash lint format bench lock clean
+.PHONY: help setup demo test test-forks fuzz bombs crash surroundings lint format bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bombs: $(READY) ## Ingest hostile files of every kind, one by one, and show what
 
 crash: $(READY) ## Kill commands at many moments on the records in FOLDER, and compare the outcome
 	$(BIN)/python -m tests.crash --folder $(FOLDER)
+
+surroundings: $(READY) ## Run the commands with a full disk, a read-only folder and the like (as root)
+	$(BIN)/python -m tests.surroundings
 
 lint: $(READY) ## Check style, types, import contracts and spelling
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
 from ingest.covered_text import without_covered
 from ingest.drawn_bars import joined
-from ingest.errors import OcrError, RenderError, TimeLimitError
+from ingest.errors import OcrError, PageTooLargeError, RenderError, TimeLimitError
 from ingest.exemptions import only_codes
 from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import Layout
@@ -90,6 +90,8 @@ class PdfPageReading:
             IngestError: OCR is needed and failed; see ``PdfReader.read_page``.
         """
         read, drawing = self._read(), self._drawing
+        if read.source is PageSource.BLANK:
+            self._check_pictures()
         bars = self._bars(read)
         black = drawing.bars if bars is None else bars
         seen = without_covered(read.layout, black, drawing.painted_over)
@@ -98,6 +100,16 @@ class PdfPageReading:
         if marked:
             bars = joined((*black, *marked), self.frame)
         return replace(read, layout=seen.layout, bars=bars, withheld=seen.bars, notes=notes)
+
+    def _check_pictures(self) -> None:
+        """A picture that PDFium has no room for is left out: such a page only looks blank."""
+        largest = max((picture.pixels for picture in self._drawing.pictures), default=0)
+        if largest > self.options.max_pixels:
+            raise PageTooLargeError(
+                f"A picture on the page has {largest:,} pixels, more than the "
+                f"{self.options.max_pixels:,} allowed, and nothing could be drawn of it. Make it "
+                "smaller with another program and ingest that, or raise BLOTTER_MAX_PIXELS."
+            )
 
     def _read(self) -> PageText:
         layout = self.layer.layout

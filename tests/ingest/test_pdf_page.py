@@ -1,15 +1,19 @@
 """Text layer, OCR or both: the decision for each kind of page."""
 
+import zlib
+from contextlib import closing
+
 import numpy as np
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
 from ingest.confidence import shipped
-from ingest.errors import OcrError, OcrMissingError
+from ingest.errors import OcrError, OcrMissingError, PageTooLargeError
 from ingest.pdf import PdfReader
 from ingest.reader import ReadOptions
 from ingest.records import Box, PageSource
+from tests.bombs.pdfs import one_page, stream
 from tests.ingest.drawn import (
     STORY,
     CountingOcr,
@@ -354,3 +358,19 @@ def test_a_photograph(tmp_path):
     page = read(make_pdf(tmp_path / "a.pdf", draw), CountingOcr().factory())
 
     assert (page.source, page.notes) == (PageSource.TEXT_LAYER, ())
+
+
+def test_a_picture_too_large_to_be_drawn(tmp_path):
+    """A page whose one picture there is no room to draw has failed; it is not blank."""
+    facts = b"/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 1/ColorSpace/DeviceGray"
+    content = one_page(
+        stream(b"612 0 0 792 0 0 cm /I Do"),
+        stream(zlib.compress(bytes(10_000)), b"/Type/XObject/Filter/FlateDecode" + facts),
+        resources=b"/XObject<</I 6 0 R>>",
+    )
+    (tmp_path / "a.pdf").write_bytes(content)
+    with (
+        closing(PdfReader(tmp_path / "a.pdf")) as reader,
+        pytest.raises(PageTooLargeError, match="10,000,000,000 pixels"),
+    ):
+        reader.read_page(1, ReadOptions())
