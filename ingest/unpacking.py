@@ -109,7 +109,9 @@ class Unpacking:
         # Others may have been unpacked since it was asked for the first time.
         room = self.room_for(document) or Room(0, 0)
         for member in found.contents.members:
-            room = Room(room.files - 1, room.bytes - member.size_bytes)
+            # An archive of sixteen alike, of sixteen alike, stands in more places at each level.
+            copies = max(1, len(places))
+            room = Room(room.files - copies, room.bytes - member.size_bytes * copies)
             if min(room.files, room.bytes) < 0:
                 refusals.append(_no_room_left())
                 break

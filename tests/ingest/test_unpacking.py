@@ -1,6 +1,7 @@
 """Files within files, from a folder to the catalogue: with the real readers."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -99,6 +100,20 @@ def test_the_limit_is_that_of_the_whole_tree(world):
     report = world.ingest(unpack_files=12)
 
     assert report.unpacked_files == 12
+    assert report.failures["unpack-limit"] >= 1
+
+
+def test_the_limit_counts_every_place(world):
+    """Archives alike within archives alike fill the limit by their places, not by their bytes."""
+    content = b"one"
+    for level in range(4):
+        content = zipped({f"{level}-{number}.zip": content for number in range(6)})
+    world.put("a.zip", content)
+
+    report = world.ingest(unpack_files=50)
+
+    with closing(world.look()) as catalogue:
+        assert len(catalogue.all_locations()) <= 51
     assert report.failures["unpack-limit"] >= 1
 
 
