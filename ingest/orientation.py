@@ -8,9 +8,12 @@ from ingest.skew import lines_run
 
 _TRIAL_DPI = 150
 """Resolution of the trial readings: half the time of a full one, and still legible."""
-_GOOD_CONFIDENCE = 0.55
-"""Mean confidence below which a reading is suspicious. Pages on their head have 0.3 to 0.4, the
-worst of five grades of damage 0.54 to 0.66."""
+_GOOD_CONFIDENCE = 0.5
+"""Mean confidence below which a reading is suspicious. Pages on their head or side have 0.3 to 0.4,
+the worst of five grades of damage 0.55 to 0.66."""
+_WORDS_TO_A_PLAUSIBLE_ONE = 3
+"""Longer words to one that looks like a word, from which a reading is suspicious. Pages on their
+head or side have five and more, the worst grade two and a half."""
 _SURE_WORD = 0.6
 """Confidence of a word that counts as read."""
 _LEAST_WORD = 3
@@ -28,7 +31,7 @@ def reads_poorly(layout: Layout) -> bool:
     if confidence is None or confidence < _GOOD_CONFIDENCE:
         return True
     words = [word for word in layout.words() if len(word.text) >= _LEAST_WORD]
-    return sum(map(_is_plausible, words)) * 2 <= len(words)
+    return sum(map(_is_plausible, words)) * _WORDS_TO_A_PLAUSIBLE_ONE <= len(words)
 
 
 def better_turn(image: Image.Image, dpi: int, upright: Layout, engine: OcrEngine) -> int:
