@@ -1,15 +1,21 @@
 """Routes of a page: its text, words, picture, and the view with a query's words boxed."""
 
+import datetime as dt
+from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from app import page_schemas, present, urls
-from app.context import ContextHere
+from app.citing import MEDIA_TYPES, SUFFIXES, Citation, Format
+from app.context import Context, ContextHere
 from app.page_facts import listed
 from app.parameters import ReadAs, only_known
+from app.search_request import SearchRequest
+from app.stepping import HitPages, hit_pages
 from app.web import templates
+from index.errors import SearchError
 from ingest.records import PageSource
 
 api = APIRouter(
@@ -23,6 +29,18 @@ web = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="Counts from 1.")]
 # A page's picture changes only with its bytes, which its document's id names.
 PICTURE_CACHE = "public, max-age=86400"
+# Small pictures of pages to each side of the one that is shown.
+NEIGHBOURS = 3
+
+
+def _asked(
+    reading: ReadAs,
+    q: Annotated[str, Query(description="Mark the words of this query.")] = "",
+) -> SearchRequest:
+    return reading.of(q)
+
+
+Asked = Annotated[SearchRequest, Depends(_asked)]
 
 
 @api.get("/{number}")
@@ -30,13 +48,11 @@ def page(
     here: ContextHere,
     document_id: str,
     number: Number,
-    reading: ReadAs,
-    q: Annotated[str, Query(description="Mark the words of this query.")] = "",
+    asked: Asked,
 ) -> page_schemas.PageOut:
     """One page; with a query, where its words stand in the text and on the picture."""
-    request = reading.of(q)
-    found = here.searcher.marked_page(document_id, number, request)
-    return present.marked_page(found, request, here.catalogue.failures_of(document_id))
+    found = here.searcher.marked_page(document_id, number, asked)
+    return present.marked_page(found, asked, here.catalogue.failures_of(document_id))
 
 
 @api.get("/{number}/text", response_class=PlainTextResponse)
@@ -79,19 +95,67 @@ def image(
     return FileResponse(picture, media_type="image/webp", headers=headers)
 
 
+@api.get(
+    "/{number}/cite",
+    response_class=PlainTextResponse,
+    responses={
+        200: {
+            "content": {kind: {} for kind in MEDIA_TYPES.values()},
+            "description": "The citation.",
+        }
+    },
+)
+def cite(
+    here: ContextHere,
+    request: Request,
+    document_id: str,
+    number: Number,
+    asked: Asked,
+    form: Annotated[Format, Query(alias="format", description="How it is written.")] = Format.PLAIN,
+) -> Response:
+    """A citation: agency, title, date, page, release, file, SHA-256, the marked page, and today."""
+    made = _citation(here, request, document_id, number, asked)
+    name = f"{made.file_name}.{SUFFIXES[form]}"
+    return Response(
+        made.written(form),
+        media_type=MEDIA_TYPES[form],
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-cache"},
+    )
+
+
+def _citation(
+    here: Context, request: Request, document_id: str, number: int, asked: SearchRequest
+) -> Citation:
+    document = here.catalogue.shown_document(document_id)
+    here.catalogue.page(document_id, number)
+    known = {release.id: release for release in here.catalogue.releases()}
+    address = urls.page(document_id, number, asked.q, asked.reading)
+    return Citation(
+        document=document,
+        releases=tuple(known[release_id] for release_id in document.releases),
+        page=number,
+        url=f"{request.base_url}{address.removeprefix('/')}",
+        accessed=dt.datetime.now(dt.UTC).date(),
+    )
+
+
 @web.get("/d/{document_id}/p/{number}")
 def page_view(
-    here: ContextHere, document_id: str, number: Number, reading: ReadAs, q: str = ""
+    here: ContextHere,
+    request: Request,
+    document_id: str,
+    number: Number,
+    asked: Asked,
 ) -> HTMLResponse:
     """The page's picture with the query's words boxed, and its text beside it."""
-    found = here.searcher.marked_page(document_id, number, reading.of(q))
+    found = here.searcher.marked_page(document_id, number, asked)
     failed = here.catalogue.failures_of(document_id)
     html = (
         templates()
         .get_template("page.html")
         .render(
-            q=q,
-            reading=reading.reading,
+            q=asked.q,
+            reading=asked.reading,
             found=found,
             document=found.document,
             page=found.page,
@@ -103,6 +167,27 @@ def page_view(
             or next((one for one in failed if found.page.source is PageSource.UNREAD), None),
             facts=tuple(listed(found.facts)),
             containers=here.catalogue.containers(document_id),
+            hits=_hits(here, document_id, number, asked),
+            neighbours=_neighbours(number, found.document.page_count or number),
+            citation=_citation(here, request, document_id, number, asked),
+            forms=Format,
+            has_original=not here.catalogue.holds_secrets(document_id),
         )
     )
     return HTMLResponse(html)
+
+
+def _hits(here: Context, document_id: str, number: int, asked: SearchRequest) -> HitPages | None:
+    """None without a query, and without an index: the page itself needs none."""
+    if not asked.q.strip():
+        return None
+    with suppress(SearchError):
+        engine = here.engines.current()
+        return hit_pages(engine, document_id, number, asked, here.settings.limits)
+    return None
+
+
+def _neighbours(number: int, count: int) -> range:
+    """The pages around one, as many near the ends of a document as in its middle."""
+    first = max(1, min(number - NEIGHBOURS, count - 2 * NEIGHBOURS))
+    return range(first, min(count, first + 2 * NEIGHBOURS) + 1)

@@ -93,6 +93,12 @@ def page_image(document_id: str, number: int, width: int | None = None) -> str:
     return _with(f"{API}/documents/{document_id}/pages/{number}/image", width=width)
 
 
+def cite(document_id: str, number: int, form: str, q: str = "", more: Parameters = ()) -> str:
+    """The citation of a page in a form; its address there marks the words of ``q``."""
+    path = f"{API}/documents/{document_id}/pages/{number}/cite"
+    return _with(path, more if q else (), q=q, format=form)
+
+
 def page_text(document_id: str, number: int) -> str:
     """The plain text of a page."""
     return f"{API}/documents/{document_id}/pages/{number}/text"

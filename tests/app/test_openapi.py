@@ -19,6 +19,7 @@ def test_addresses(described):
         "/api/v1/documents/{document_id}/original",
         "/api/v1/documents/{document_id}/flattened",
         "/api/v1/documents/{document_id}/pages/{number}",
+        "/api/v1/documents/{document_id}/pages/{number}/cite",
         "/api/v1/documents/{document_id}/pages/{number}/image",
         "/api/v1/documents/{document_id}/pages/{number}/text",
         "/api/v1/documents/{document_id}/pages/{number}/words",
