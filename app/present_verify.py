@@ -15,7 +15,7 @@ from verify.vocabulary import Band
 
 LESS_COMMON = (Band.USUAL, Band.RARE)
 _PLAIN_AND_MISREAD = (Way.PLAIN, Way.MISREAD)
-_KINDER = 0.05
+_KINDER = 0.02
 """Of confidence by which made pages read better than real ones before it is said."""
 _KINDER_BY_NATURE = (
     "Made pages have neither handwriting, stamps, drawings nor photographs: expect real pages that "

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 
 from ingest.layout import Layout, PlacedWord
+from ingest.records import Page
 
 _SHORT = 3
 """Letters and digits of a word that tells little by itself."""
@@ -112,3 +113,22 @@ def shipped() -> ConfidenceMap:
         for kind, points in table["curves"].items()
     }
     return ConfidenceMap(table["version"], curves)
+
+
+def share_right(page: Page) -> float | None:
+    """A page's confidence as a share, also if it was read before there was a map.
+
+    Args:
+        page: With words.
+
+    Returns:
+        None where no word has a confidence.
+    """
+    if is_calibrated(page.engine):
+        return page.confidence
+    shares = [
+        shipped().share(page.text[word.start : word.end], word.confidence)
+        for word in page.words
+        if word.confidence is not None
+    ]
+    return sum(shares) / len(shares) if shares else None

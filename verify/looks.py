@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.confidence import share_right
 from ingest.look import Look
 from ingest.records import Page
 from verify.faces import Face
@@ -53,8 +54,8 @@ class Group:
 
     @property
     def confidence(self) -> float | None:
-        """Mean of their confidences; None where they have none."""
-        return mean(seen.page.confidence for seen in self.pages)
+        """Mean of their confidences, as shares; None where they have none."""
+        return mean(share_right(seen.page) for seen in self.pages)
 
 
 def mean(values: Iterable[float | None]) -> float | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.confidence import share_right
 from ingest.look import Look
 from ingest.records import Page
 from verify.asking import Kind, Outcome, Way
@@ -66,7 +67,7 @@ class LookReport:
     @property
     def confidence(self) -> float | None:
         """Mean of the made pages'."""
-        return mean(page.page.confidence for page in self.pages if page.page)
+        return mean(share_right(page.page) for page in self.pages if page.page)
 
     @property
     def seconds(self) -> float | None:

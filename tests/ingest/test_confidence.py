@@ -1,11 +1,14 @@
 """Confidences that are shares: of words read with 0.8, about eight in ten are right."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.confidence import Curve, Kind, is_calibrated, shipped
+from ingest.confidence import Curve, Kind, is_calibrated, share_right, shipped
 from ingest.layout import Layout, PlacedWord
-from ingest.records import Box
+from ingest.records import Box, Page, PageSource, Word
 
 HERE = Box(0, 0, 1, 1)
 
@@ -64,3 +67,15 @@ def test_an_engine_says_which_map_its_confidences_went_through():
     assert engine == f"tesseract 5.5.4 (confidence map {shipped().version})"
     assert is_calibrated(engine)
     assert not is_calibrated("tesseract 5.5.4")
+
+
+def test_a_page_read_before_there_was_a_map_has_a_share_too():
+    """Its words' own confidences go through the map; those of a newer page do not go twice."""
+    words = (Word(0, 8, HERE, 0.5), Word(9, 15, HERE, 0.9))
+    old = Page(1, 612, 792, PageSource.OCR, "Sergeant Hollis", words, engine="tesseract 5.5.4")
+    new = replace(old, engine=old.engine + shipped().mark, confidence=0.7)
+    expected = (shipped().share("Sergeant", 0.5) + shipped().share("Hollis", 0.9)) / 2
+
+    assert share_right(old) == pytest.approx(expected)
+    assert share_right(new) == 0.7
+    assert share_right(replace(old, words=())) is None
