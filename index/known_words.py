@@ -5,7 +5,6 @@ the typed one is a misreading of that.
 """
 
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.misread_words import ReadWords
 from index.word_list import WordList
+from ingest.english import english_words
 
 FEWEST_PAGES: Final = 3
 """A word on so many pages is one, whatever the language."""
@@ -39,7 +39,9 @@ class KnownWords:
     def __getitem__(self, place: int) -> str:
         """The word at a place of ``read_words``."""
         held = len(self._kept)
-        return self._words[int(self._kept[place])] if place < held else _listed()[place - held]
+        return (
+            self._words[int(self._kept[place])] if place < held else english_words()[place - held]
+        )
 
 
 def lay_out_english() -> None:
@@ -55,14 +57,9 @@ def is_english(word: str) -> bool:
 
 @cache
 def _english() -> frozenset[str]:
-    return frozenset(_listed())
-
-
-@cache
-def _listed() -> list[str]:
-    return resources.files("index").joinpath("english_words.txt").read_text("utf-8").split()
+    return frozenset(english_words())
 
 
 @cache
 def _english_to_read() -> ReadWords:
-    return ReadWords.of(WordList.of(_listed()))
+    return ReadWords.of(WordList.of(english_words()))

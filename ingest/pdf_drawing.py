@@ -15,7 +15,8 @@ from ingest.painted_over import Letter, PaintedOver
 from ingest.pdf_objects import Transform, matrix_of, objects, product
 from ingest.records import Box
 
-_TEXT_OBJECTS_LOOKED_AT = 400
+_BEHIND = 0.55
+"""Share of the page from which a picture hides the text that was drawn before it."""
 _LEAST_READABLE_DPI = 60
 """Below, letters of ten points are eight pixels high and cannot be read: a background."""
 _READABLE_PIXELS = 200_000
@@ -108,16 +109,21 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
     )
 
 
-def has_hidden_text(page: PdfPage) -> bool:
-    """Whether most of the page's text is drawn invisibly, as OCR programs write it."""
+def has_hidden_text(page: PdfPage, frame: PageFrame) -> bool:
+    """Whether most of the page's text is seen by nobody, as OCR programs write it.
+
+    It is drawn invisibly, or before a picture of the page that then lies over it.
+    """
     hidden = seen = 0
-    for kind, handle, _ in objects(page):
+    for kind, handle, transform in objects(page):
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             seen += 1
             mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
             hidden += mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
-        if seen >= _TEXT_OBJECTS_LOOKED_AT:
-            break
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE and hidden < seen:
+            picture = _picture(handle, transform, frame)
+            if picture is not None and covered_share([picture.box]) > _BEHIND:
+                hidden = seen
     return hidden * 2 > seen
 
 

@@ -12,8 +12,15 @@ from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
 from ingest.covered_text import without_covered
 from ingest.drawn_bars import joined
-from ingest.errors import OcrError, PageTooLargeError, RenderError, TimeLimitError
+from ingest.errors import (
+    OcrError,
+    OcrMissingError,
+    PageTooLargeError,
+    RenderError,
+    TimeLimitError,
+)
 from ingest.exemptions import only_codes
+from ingest.existing_layer import ExistingLayer
 from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import Layout
 from ingest.merging import added_by, missing_from
@@ -25,12 +32,11 @@ from ingest.reader import ReadOptions
 from ingest.records import Box, PageSource
 from ingest.scan import Scan, read_scan
 
-HIDDEN_LAYER = "The text is an OCR layer that came with the file."
 GARBAGE_LAYER = "The file's own text layer is unreadable; the page was read by OCR."
 COVERED = (
     "{} words of live text under redactions were taken out; they are kept nowhere but in the file."
 )
-POOR_LAYER = "The file's own OCR layer is poor; the page was read again."
+COVERED_IN_DROPPED = "Live text stands under redactions in the OCR layer that was dropped."
 _WORD_MARGIN = 0.004
 """Share of the page by which a word's ink may stand out of its box."""
 
@@ -48,6 +54,8 @@ class PageText:
         bars: Redactions on the page as displayed: black bars, and boxes of other colours that text
             was found under; None where they could not be looked for.
         withheld: Those of them that had live text under them, which was taken out.
+        dropped: What OCR had left in the file and a new reading took the place of: it is read by
+            nobody here, but the file still holds it.
     """
 
     layout: Layout
@@ -57,6 +65,7 @@ class PageText:
     notes: tuple[str, ...] = ()
     bars: tuple[Box, ...] | None = None
     withheld: tuple[Box, ...] = ()
+    dropped: Layout = Layout()  # noqa: RUF009 - frozen, so sharing one is safe
 
     @property
     def confidence(self) -> float | None:
@@ -96,6 +105,9 @@ class PdfPageReading:
         black = drawing.bars if bars is None else bars
         seen = without_covered(read.layout, black, drawing.painted_over)
         notes = (*read.notes, COVERED.format(seen.words)) if seen.bars else read.notes
+        dropped = without_covered(read.dropped, black, drawing.painted_over)
+        if dropped.bars and not seen.bars:
+            seen, notes = replace(dropped, layout=seen.layout), (*notes, COVERED_IN_DROPPED)
         marked = (*seen.bars, *_with_codes_only(drawing.headings, seen.layout))
         if marked:
             bars = joined((*black, *marked), self.frame)
@@ -134,8 +146,8 @@ class PdfPageReading:
         layout, drawing = self.layer.layout, self._drawing
         fills_page = quality.is_filled_by_picture(drawing)
         pictures = quality.unread_pictures(layout, drawing)
-        if (fills_page or pictures) and has_hidden_text(self.page):
-            return self._read_again() if quality.is_poor_ocr(layout) else self._hidden_layer()
+        if (fills_page or pictures) and has_hidden_text(self.page, self.frame):
+            return self._existing()
         if fills_page and quality.has_few_words(layout):
             return self._completed()
         return self._with_words_in(pictures) if pictures else self._as_it_is()
@@ -159,29 +171,38 @@ class PdfPageReading:
 
     def _bars_in_scan(self) -> tuple[Box, ...] | None:
         """Bars in a scan whose text came with the file, found in a coarse picture of the page."""
-        try:
-            render = render_grey(self.page, LEAST_DPI, self.options.max_pixels)
-        except RenderError:
+        if self._coarse is None:
             return None  # the text is there; a count is not worth losing it
-        bars = find_bars(render.image, render.dpi)
-        return None if bars is None else boxes_of(bars, render.image)
+        bars = find_bars(self._coarse.image, self._coarse.dpi)
+        return None if bars is None else boxes_of(bars, self._coarse.image)
+
+    @cached_property
+    def _coarse(self) -> Render | None:
+        try:
+            return render_grey(self.page, LEAST_DPI, self.options.max_pixels)
+        except RenderError:
+            return None
 
     def _as_it_is(self, *notes: str) -> PageText:
         layer = self.layer
         source = PageSource.BLANK if layer.layout.is_empty else PageSource.TEXT_LAYER
         return PageText(layer.layout, source, layer.engine, notes=(*layer.notes, *notes))
 
-    def _hidden_layer(self) -> PageText:
-        return self._as_it_is(HIDDEN_LAYER)
-
-    def _read_again(self) -> PageText:
-        """OCR of a page whose own OCR layer is poor; the better of the two."""
-        render = self._render()
-        scan = self._scan(render.image, render.dpi)
-        if quality.real_words(scan.layout) <= quality.real_words(self.layer.layout):
-            return self._hidden_layer()
-        notes = (*self.layer.notes, POOR_LAYER, *render.notes, *scan.notes)
-        return PageText(scan.layout, PageSource.OCR, scan.engine, scan.dpi, notes, scan.bars)
+    def _existing(self) -> PageText:
+        """The OCR layer that came with the file, or a new reading where that is better."""
+        layer = ExistingLayer.of(self.layer.layout, self._coarse)
+        if layer.is_believed:
+            return self._as_it_is(layer.kept())
+        try:
+            render = self._render()
+            scan = self._scan(render.image, render.dpi)
+        except (RenderError, OcrError, OcrMissingError, TimeLimitError) as error:
+            return self._as_it_is(layer.kept_unread(error))
+        if layer.is_better_than(scan.layout):
+            kept = self._as_it_is(layer.kept_over(scan.layout, scan.engine))
+            return replace(kept, bars=scan.bars)
+        notes = (*self.layer.notes, layer.dropped_for(scan.layout), *render.notes, *scan.notes)
+        return replace(self._scanned(scan, notes), dropped=layer.words_of_length)
 
     def _replaced(self) -> PageText:
         """OCR instead of a garbage text layer."""

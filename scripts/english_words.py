@@ -1,7 +1,7 @@
-"""Make ``index/english_words.txt`` of a word list: its words as Blotter compares them.
+"""Make ``ingest/english_words.txt`` of a word list: its words as Blotter compares them.
 
 Run with ``python -m scripts.english_words LIST``; a line of LIST is a word. The list there now is
-that of SCOWL for American English, small size; ``index/english_words.LICENSE`` says on what terms.
+that of SCOWL for American English, small size; ``ingest/english_words.LICENSE`` says on what terms.
 """
 
 import argparse
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.analysis import fold
 
-TARGET = Path(__file__).parent.parent / "index" / "english_words.txt"
+TARGET = Path(__file__).parent.parent / "ingest" / "english_words.txt"
 SHORTEST = 3
 """Shorter words are not compared."""
 

@@ -58,6 +58,24 @@ def story(canvas: Canvas, *, top: float = 700, lines: list[str] = STORY, hidden:
     canvas.drawText(text)
 
 
+def layer_under(canvas: Canvas, lines: list[str] = STORY, *, points: float = 14, down: float = 0):
+    """What OCR would leave under ``scanned(lines)``: each word hidden in its place."""
+    font = ImageFont.truetype(str(FONT), 100)
+    text = canvas.beginText()
+    text.setTextRenderMode(3)
+    text.setFont("Helvetica", points)
+    for row, line in enumerate(lines):
+        words = line.split()
+        for number, word in enumerate(words):
+            before = " ".join([*words[:number], ""])
+            left = 72 + font.getlength(before) * points / 100
+            width = font.getlength(word) * points / 100
+            text.setHorizScale(100 * width / canvas.stringWidth(word, "Helvetica", points))
+            text.setTextOrigin(left, 720 - down - (row * 1.5 + 1) * points)
+            text.textOut(word + " ")
+    canvas.drawText(text)
+
+
 def picture(canvas: Canvas, image: Image.Image, left=0.0, bottom=0.0, width=612.0, height=792.0):
     """A picture in a rectangle given in points."""
     canvas.drawImage(Drawable(image), left, bottom, width, height)

@@ -7,7 +7,16 @@ from PIL import Image, ImageDraw
 from ingest.pdf import PdfReader
 from ingest.reader import ReadOptions
 from ingest.records import Page, PageSource
-from tests.ingest.drawn import STORY, changed, make_pdf, no_ocr, picture, scanned, story
+from tests.ingest.drawn import (
+    STORY,
+    changed,
+    layer_under,
+    make_pdf,
+    no_ocr,
+    picture,
+    scanned,
+    story,
+)
 
 
 def read(path) -> Page:
@@ -230,7 +239,7 @@ def test_scan_with_its_own_text(tmp_path):
 
     def draw(canvas):
         picture(canvas, image)
-        story(canvas, hidden=True)
+        layer_under(canvas)
 
     page = read(make_pdf(tmp_path / "a.pdf", draw))
 

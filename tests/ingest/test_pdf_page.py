@@ -1,5 +1,6 @@
 """Text layer, OCR or both: the decision for each kind of page."""
 
+import re
 import zlib
 from contextlib import closing
 
@@ -19,6 +20,7 @@ from tests.ingest.drawn import (
     CountingOcr,
     assert_boxes_on_ink,
     changed,
+    layer_under,
     make_pdf,
     no_ocr,
     picture,
@@ -168,33 +170,95 @@ def test_a_layer_nobody_can_read(tmp_path):
     assert (page.source, page.text) == (PageSource.OCR, "clear")
 
 
-def test_a_hidden_layer(tmp_path):
-    """The OCR layer that came with a scan is kept, with a note."""
+def over_scan(canvas, **layer):
+    """A scan of the story with a layer hidden under it."""
+    picture(canvas, scanned(STORY))
+    layer_under(canvas, **layer)
 
-    def draw(canvas):
-        picture(canvas, scanned(STORY))
-        story(canvas, hidden=True)
 
-    page = read(make_pdf(tmp_path / "a.pdf", draw), no_ocr)
+def test_a_good_hidden_layer(tmp_path):
+    """A good OCR layer that came with a scan is kept without reading the page, and says so."""
+    page = read(make_pdf(tmp_path / "a.pdf", over_scan), no_ocr)
 
     assert page.source is PageSource.TEXT_LAYER
-    assert page.text == "\n".join(STORY)
-    assert page.notes == ("The text is an OCR layer that came with the file.",)
+    assert words_of(page) == ALL_WORDS
+    assert re.fullmatch(
+        r"The text is an OCR layer that came with the file: \d+% of its letters stand in known "
+        r"words, and \d+% of the ink in its words' boxes\.",
+        page.notes[0],
+    )
 
 
-@pytest.mark.parametrize(("more", "source"), [(0, "text_layer"), (20, "ocr")])
-def test_a_poor_hidden_layer(tmp_path, more, source):
-    """A hidden layer of stray marks is read again, and the reading with more words kept."""
+def test_a_layer_behind_a_picture(tmp_path):
+    """Text drawn before the scan that lies over it is an OCR layer too."""
 
     def draw(canvas):
+        story(canvas)
         picture(canvas, scanned(STORY))
-        story(canvas, hidden=True, lines=["' ( one \\ V | two ~ ' , . E three * ; ' four ' |"])
 
-    ocr = CountingOcr(*[("word", HIGH)] * more, ("more", LOW))
-    page = read(make_pdf(tmp_path / "a.pdf", draw), ocr.factory())
+    page = read(make_pdf(tmp_path / "a.pdf", draw), CountingOcr(("clear", HIGH)).factory())
 
-    assert ocr.asked == 1
-    assert page.source == source
+    assert "OCR layer that came with the file" in page.notes[0]
+
+
+MISREAD = [
+    "0n tlie eveming 0f tlbe fourtb lhe otficer parhed tlne cruiscr",
+    "heside tlie harbonr wa11 amd walhed towand tlbe lighthonse",
+    "A wituess reporled tbat lhe hrown delivcry vau liad turued",
+]
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [{"lines": MISREAD}, {"lines": STORY[:4]}, {"down": 30}],
+    ids=["misread", "half of it", "misplaced"],
+)
+def test_a_worse_hidden_layer(tmp_path, layer):
+    """A layer that says less, or something else than the page shows, gives way to a new reading."""
+    path = make_pdf(tmp_path / "a.pdf", lambda canvas: over_scan(canvas, **layer))
+
+    page = read(path)
+
+    assert (page.source, words_of(page)) == (PageSource.OCR, ALL_WORDS)
+    assert re.search(r"was dropped for a new reading: its score is -?\d+, the new", page.notes[0])
+    assert ("do not stand where" in page.notes[0]) is ("down" in layer)
+
+
+@pytest.mark.parametrize(("read_as", "kept"), [("fence", False), ("xqzvw", True)])
+def test_a_doubtful_hidden_layer(tmp_path, read_as, kept):
+    """Of a doubtful layer and a new reading the one with more in known words is kept."""
+    path = make_pdf(tmp_path / "a.pdf", lambda canvas: over_scan(canvas, lines=STORY[:2]))
+    ocr = CountingOcr(*[(read_as, LOW)] * 40, confidence=0.7)
+
+    page = read(path, ocr.factory())
+
+    assert ocr.asked
+    assert page.source is (PageSource.TEXT_LAYER if kept else PageSource.OCR)
+    assert ("kept over a new reading by counting 1" in page.notes[0]) is kept
+
+
+def test_a_doubtful_hidden_layer_without_ocr(tmp_path):
+    """Where a doubtful layer cannot be compared, it is better than nothing, and says so."""
+    path = make_pdf(tmp_path / "a.pdf", lambda canvas: over_scan(canvas, lines=STORY[:2]))
+
+    page = read(path, lambda _: Failing())
+
+    assert page.source is PageSource.TEXT_LAYER
+    assert page.notes[0].endswith("it is doubtful, but no new reading could be had: It broke.")
+
+
+def test_bars_over_a_dropped_layer(tmp_path):
+    """Live text under a bar is withheld also where the layer it stands in is not used."""
+
+    def draw(canvas):
+        over_scan(canvas, lines=STORY[:3])
+        canvas.rect(100, 690, 200, 20, fill=1)
+
+    page = read(make_pdf(tmp_path / "a.pdf", draw))
+
+    assert page.source is PageSource.OCR
+    assert len(page.withheld) == 1
+    assert page.notes[-1].startswith("Live text stands under redactions in the OCR layer")
 
 
 def test_a_stamp_over_a_scan(tmp_path):
