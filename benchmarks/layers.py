@@ -20,15 +20,15 @@ from benchmarks.aligned import align
 from benchmarks.born_digital import Part
 from benchmarks.layered import LAYERS, PlacedText, Scanned, scans, write
 from benchmarks.scanned import collect
-from benchmarks.word_error import words_of
 from ingest.errors import IngestError
 from ingest.existing_layer import CAME_WITH_FILE
-from ingest.geometry import PageFrame
 from ingest.pdf import PdfReader
 from ingest.pdf_drawing import drawing_of, has_hidden_text
+from ingest.pdf_text import frame_of
 from ingest.reader import ReadOptions
 from ingest.records import Page, PageSource, Word
 from ingest.tesseract import tesseract_engine
+from verify.word_error import words_of
 
 _TIE = 0.01
 """Share of the words by which two readings may differ and neither be wrong to keep."""
@@ -182,8 +182,7 @@ def _pages(path: Path) -> Iterator[Page]:
     try:
         with PdfDocument(path) as file:
             for number, page in enumerate(file, 1):
-                left, bottom, right, top = page.get_bbox()
-                frame = PageFrame(left, bottom, right, top, page.get_rotation())
+                frame = frame_of(page)
                 if drawing_of(page, frame).pictures and has_hidden_text(page, frame):
                     yield reader.read_page(number, ReadOptions())
     except (IngestError, PdfiumError):

@@ -13,7 +13,6 @@ from pypdfium2 import PdfiumError, PdfPage
 from ingest.contained import Bag
 from ingest.errors import DamagedPageError
 from ingest.exemptions import exemptions
-from ingest.geometry import PageFrame
 from ingest.look import Look
 from ingest.measuring import look_at
 from ingest.ocr import EngineFactory
@@ -23,7 +22,7 @@ from ingest.pdf_opening import REPAIRED, open_pdf
 from ingest.pdf_page import PdfPageReading
 from ingest.pdf_rendering import render_for_viewing
 from ingest.pdf_scan_picture import scan_picture_of
-from ingest.pdf_text import TextLayers
+from ingest.pdf_text import TextLayers, frame_of
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Page, PageSource
 from ingest.tesseract import tesseract_engine
@@ -88,7 +87,7 @@ class PdfReader:
         """
         started = time.perf_counter()
         with self._page(number) as page:
-            frame = _frame(page)
+            frame = frame_of(page)
             layer = self._text_layers.read(number, page, frame, options)
             read = PdfPageReading(page, frame, layer, options, self._engine_for).text()
         if self._is_repaired and read.source is PageSource.BLANK:
@@ -135,7 +134,7 @@ class PdfReader:
             RenderError: There is no scan on it, or PDFium fails on it.
         """
         with self._page(number) as page:
-            return look_at(scan_picture_of(page, _frame(page), max_pixels))
+            return look_at(scan_picture_of(page, frame_of(page), max_pixels))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -154,8 +153,3 @@ class PdfReader:
             yield page
         finally:
             page.close()
-
-
-def _frame(page: PdfPage) -> PageFrame:
-    left, bottom, right, top = page.get_bbox()  # yes, bottom before top
-    return PageFrame(left, bottom, right, top, page.get_rotation())

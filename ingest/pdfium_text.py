@@ -6,7 +6,6 @@ It knows lines, not columns or paragraphs, so its reading order follows the file
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -20,21 +19,6 @@ ENGINE = f"pypdfium2 {PYPDFIUM_INFO}"
 
 _LINE_END_HYPHEN = 0x02
 """What PDFium puts for a hyphen at the end of a line."""
-_NEW_BLOCK_GAP = 0.7
-"""A gap between two lines above this many line heights starts a new block; single spacing
-leaves less than 0.3."""
-
-
-@dataclass(slots=True)
-class _Line:
-    words: list[PlacedWord] = field(default_factory=list)
-    top: float = 1.0
-    bottom: float = 0.0
-
-    def add(self, word: PlacedWord) -> None:
-        self.words.append(word)
-        self.top = min(self.top, word.box.top)
-        self.bottom = max(self.bottom, word.box.bottom)
 
 
 def read_text_layer(page: PdfPage, number: int, frame: PageFrame) -> Layout:
@@ -46,15 +30,16 @@ def read_text_layer(page: PdfPage, number: int, frame: PageFrame) -> Layout:
         frame: Which part of the page is displayed, and how.
 
     Returns:
-        The words, boxes on the page as displayed; words wholly off the page are left out.
+        The words, boxes on the page as displayed, each line a block; words wholly off the page are
+        left out.
     """
     with _with_annotations(page, number) as flat:
         text_page = flat.get_textpage()
         try:
-            lines = [line for line in _lines(text_page, frame) if line.words]
+            lines = list(_lines(text_page, frame))
         finally:
             text_page.close()
-    return Layout.of(_blocks(lines))
+    return Layout.of([line] for line in lines)
 
 
 @contextmanager
@@ -72,21 +57,21 @@ def _with_annotations(page: PdfPage, number: int) -> Iterator[PdfPage]:
         yield copy[0]  # anew: the handle from before the change still shows the old content
 
 
-def _lines(text_page: Any, frame: PageFrame) -> Iterator[_Line]:
-    line = _Line()
+def _lines(text_page: Any, frame: PageFrame) -> Iterator[list[PlacedWord]]:
+    line: list[PlacedWord] = []
     word, bounds = "", None
     for letter, rectangle in _characters(text_page):
         if letter.strip():
             word, bounds = word + letter, _joined(bounds, rectangle)
             continue
         if bounds is not None and frame.shows(bounds):
-            line.add(PlacedWord(word, frame.box(bounds)))
+            line.append(PlacedWord(word, frame.box(bounds)))
         word, bounds = "", None
         if letter in "\r\n":
             yield line
-            line = _Line()
+            line = []
     if bounds is not None and frame.shows(bounds):
-        line.add(PlacedWord(word, frame.box(bounds)))
+        line.append(PlacedWord(word, frame.box(bounds)))
     yield line
 
 
@@ -122,21 +107,3 @@ def _joined(first: Rectangle | None, second: Rectangle) -> Rectangle:
         max(first[2], second[2]),
         max(first[3], second[3]),
     )
-
-
-def _blocks(lines: list[_Line]) -> Iterator[list[list[PlacedWord]]]:
-    block: list[list[PlacedWord]] = []
-    above: _Line | None = None
-    for line in lines:
-        if above is not None and _starts_block(above, line):
-            yield block
-            block = []
-        block.append(line.words)
-        above = line
-    yield block
-
-
-def _starts_block(above: _Line, line: _Line) -> bool:
-    height = line.bottom - line.top
-    gap = line.top - above.bottom
-    return gap > _NEW_BLOCK_GAP * height or gap < -2 * height

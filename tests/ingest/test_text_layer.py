@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.layout import Layout, PlacedWord
 from ingest.pdf import PdfReader
+from ingest.printed_lines import as_printed
 from ingest.reader import ReadOptions
-from ingest.records import PageSource
+from ingest.records import Box, PageSource
 from tests.ingest.drawn import (
     LETTER,
     STORY,
@@ -251,3 +253,91 @@ def test_any_page_composes(tmp_path, strings):
         assert "".join(page.text.split()) == "".join("".join(words_of(page)).split())
         ends = [0, *(word.end for word in page.words)]
         assert all(end <= w.start < w.end for end, w in zip(ends, page.words, strict=False))
+
+
+def table(canvas):
+    """Three rows of three cells, with wide gaps between the rows."""
+    for row in range(3):
+        for column in range(3):
+            canvas.drawString(72 + 160 * column, 700 - 40 * row, f"cell {row}{column}")
+    canvas.drawString(72, 500, "After a wider gap")
+
+
+@both_readers
+def test_rows_of_a_table(tmp_path, options):
+    """Cells of a row stand on one line; gaps that all rows have make no empty lines."""
+    page, shown = read(make_pdf(tmp_path / "a.pdf", table), options=options)
+
+    assert page.text == (
+        "cell 00 cell 01 cell 02\ncell 10 cell 11 cell 12\ncell 20 cell 21 cell 22\n\n"
+        "After a wider gap"
+    )
+    assert_boxes_on_ink(page, shown)
+
+
+@both_readers
+def test_columns_of_text(tmp_path, options):
+    """Columns are read one after the other, an empty line between them."""
+
+    def draw(canvas):
+        for left, lines in ((72, STORY[:4]), (340, STORY[4:])):
+            text = canvas.beginText(left, 700)
+            text.setFont("Helvetica", 8)
+            for line in lines:
+                text.textLine(line)
+            canvas.drawText(text)
+
+    page, _ = read(make_pdf(tmp_path / "a.pdf", draw), options=options)
+
+    assert page.text == "\n".join(STORY[:4]) + "\n\n" + "\n".join(STORY[4:])
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.9), st.floats(0, 0.9), st.integers(1, 3)), max_size=12))
+def test_printed_lines_keep_all_words(places):
+    """Whatever stands anywhere, no word is lost or doubled, and lines go on from left to right."""
+    layout = Layout.of(
+        [
+            [PlacedWord(f"{number}-{row}", Box(x, y + row / 60, x + 0.1, y + row / 60 + 0.015))]
+            for row in range(rows)
+        ]
+        for number, (x, y, rows) in enumerate(places)
+    )
+
+    printed = as_printed(layout)
+
+    assert sorted(w.text for w in printed.words()) == sorted(w.text for w in layout.words())
+    for line in (line for block in printed.blocks for line in block):
+        assert [w.box.left for w in line] == sorted(w.box.left for w in line)
+
+
+def engines_of(path, numbers, options=FIRST):
+    reader = PdfReader(path, no_ocr)
+    try:
+        return [reader.read_page(n, options).engine.split()[0] for n in numbers]
+    finally:
+        reader.close()
+
+
+def paragraph(canvas):
+    story(canvas, lines=STORY[:4])
+
+
+def test_long_files(tmp_path):
+    """In a long file whose sample both readers read alike, the fast one reads all but the first."""
+    path = make_pdf(tmp_path / "a.pdf", paragraph, pages=12)
+
+    assert engines_of(path, (1, 2, 7, 12)) == ["pdfminer.six", *["pypdfium2"] * 3]
+    short = make_pdf(tmp_path / "b.pdf", paragraph, pages=9)
+    assert engines_of(short, (2,)) == ["pdfminer.six"]
+
+
+def test_long_files_that_read_differently(tmp_path):
+    """Where the readers differ on the sample, in words, order or place, the first one reads on."""
+
+    def backwards(canvas):
+        for place, line in enumerate(reversed(STORY)):
+            canvas.drawString(72, 300 + 40 * place, line)
+
+    path = make_pdf(tmp_path / "a.pdf", backwards, pages=12)
+
+    assert engines_of(path, (7,)) == ["pdfminer.six"]
