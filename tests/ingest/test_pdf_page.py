@@ -228,7 +228,7 @@ def test_a_worse_hidden_layer(tmp_path, layer):
 def test_a_doubtful_hidden_layer(tmp_path, read_as, kept):
     """Of a doubtful layer and a new reading the one with more in known words is kept."""
     path = make_pdf(tmp_path / "a.pdf", lambda canvas: over_scan(canvas, lines=STORY[:2]))
-    ocr = CountingOcr(*[(read_as, LOW)] * 40, confidence=0.7)
+    ocr = CountingOcr(*[(read_as, LOW)] * 40, confidence=0.3)
 
     page = read(path, ocr.factory())
 
