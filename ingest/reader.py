@@ -38,8 +38,8 @@ class ReadOptions:
             or died on this page.
         raw_confidence: Give the OCR engine's own confidences, as to learn the map from.
         ocr_timeout_s: Seconds the OCR engine may take for one reading of a page.
-        text_layer_timeout_s: Seconds the first library may take for the text layer of a page;
-            the second library reads it then.
+        text_layer_timeout_s: Processor seconds the first library may take for the text layer of a
+            page; the second library reads it then.
     """
 
     languages: str = "eng"

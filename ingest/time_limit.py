@@ -28,11 +28,12 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     """Do some work, and stop it when it takes too long.
 
     Works between Python instructions only, so not within a long call into C. Uses the process's
-    one real-time alarm; outside the main thread, where Python lets nobody set it, there is no
+    one profiling alarm; outside the main thread, where Python lets nobody set it, there is no
     limit and the caller relies on the process being killed from outside.
 
     Args:
-        seconds: Wall clock; more than 0.
+        seconds: Of the processor, all threads of the process together; more than 0. By the clock
+            on the wall a page would be read in another way on a machine that has other work.
         work: What to do.
 
     Raises:
@@ -40,20 +41,20 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
-    before = signal.signal(signal.SIGALRM, _ring)
+    before = signal.signal(signal.SIGPROF, _ring)
     try:
         return _with_alarm(seconds, work)
     except _AlarmError as error:
         # It may have rung in the very line that was to turn it off.
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         raise TimeUpError(f"Stopped after {seconds:g} seconds.") from error
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _with_alarm(seconds: float, work: Callable[[], Result]) -> Result:
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_S)
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_S)
         return work()
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
