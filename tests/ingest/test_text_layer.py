@@ -196,7 +196,6 @@ def test_a_page_that_takes_too_long(tmp_path):
     assert page.engine.startswith("pypdfium2")
     assert "took longer than 0.5 seconds" in page.notes[0]
     assert "Readable" in page.text
-    assert page.seconds < 5
 
 
 def test_a_page_the_first_reader_fails_on(tmp_path):
