@@ -11,7 +11,8 @@ from pypdfium2 import PdfPage
 from ingest.drawn_bars import is_black
 from ingest.geometry import Rectangle
 
-_MOST_ANNOTATIONS = 2_000
+MOST_ANNOTATIONS = 2_000
+"""Of a page that are looked at, the first ones."""
 _MOST_OBJECTS = 50
 """Objects of an annotation's appearance: a stamp of more is a picture."""
 _MAY_COVER = frozenset(
@@ -35,15 +36,16 @@ def annotated_bars(page: PdfPage) -> Iterator[Rectangle]:
     applied: what stands there was meant to go.
     """
     count = pdfium_c.FPDFPage_GetAnnotCount(page)
-    for index in range(min(count, _MOST_ANNOTATIONS)):
-        with _annotation(page, index) as annotation:
-            rectangle = _rectangle(annotation)
+    for index in range(min(count, MOST_ANNOTATIONS)):
+        with opened(page, index) as annotation:
+            rectangle = shown_rectangle(annotation)
             if rectangle is not None and _blacks_out(annotation, rectangle):
                 yield rectangle
 
 
 @contextmanager
-def _annotation(page: PdfPage, index: int) -> Iterator[Any]:
+def opened(page: PdfPage, index: int) -> Iterator[Any]:
+    """An annotation of a page, open in PDFium; false if it is none. The index counts from 0."""
     annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
     try:
         yield annotation
@@ -51,7 +53,8 @@ def _annotation(page: PdfPage, index: int) -> Iterator[Any]:
         pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
-def _rectangle(annotation: Any) -> Rectangle | None:
+def shown_rectangle(annotation: Any) -> Rectangle | None:
+    """Where an annotation stands, in user space; None if it is hidden or stands nowhere."""
     if not annotation or pdfium_c.FPDFAnnot_GetFlags(annotation) & _NOT_SHOWN:
         return None
     sides = pdfium_c.FS_RECTF()

@@ -28,6 +28,10 @@ class Uncovered:
     bars: tuple[Box, ...] = ()
     words: int = 0
 
+    def __add__(self, other: "Uncovered") -> "Uncovered":
+        bars = tuple(dict.fromkeys((*self.bars, *other.bars)))
+        return Uncovered(self.layout + other.layout, bars, self.words + other.words)
+
 
 def without_covered(
     layout: Layout, bars: Sequence[Box], letters: Sequence[Letter] = ()

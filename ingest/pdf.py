@@ -13,6 +13,7 @@ from pypdfium2 import PdfiumError, PdfPage
 from ingest.contained import Bag
 from ingest.errors import DamagedPageError
 from ingest.exemptions import exemptions
+from ingest.form_fields import FormFields
 from ingest.look import Look
 from ingest.measuring import look_at
 from ingest.ocr import EngineFactory
@@ -55,6 +56,7 @@ class PdfReader:
             path.open("rb") if opened.repaired is None else io.BytesIO(opened.repaired)
         )
         self._text_layers = TextLayers(self._stream, len(self._document))
+        self._form = FormFields(self._document)
         self._engine_for = engine_for
 
     def facts(self) -> FileFacts:
@@ -89,7 +91,7 @@ class PdfReader:
         with self._page(number) as page:
             frame = frame_of(page)
             layer = self._text_layers.read(number, page, frame, options)
-            read = PdfPageReading(page, frame, layer, options, self._engine_for).text()
+            read = PdfPageReading(page, frame, layer, self._form, options, self._engine_for).text()
         if self._is_repaired and read.source is PageSource.BLANK:
             raise DamagedPageError(
                 "The file was damaged and nothing is left of this page: it may have been blank, or "
@@ -138,6 +140,7 @@ class PdfReader:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._form.close()
         self._document.close()
         self._stream.close()
 

@@ -8,9 +8,10 @@ from PIL import Image
 from pypdfium2 import PdfPage
 
 from ingest import quality
+from ingest.annotation_text import remarks_on
 from ingest.bars import LEAST_DPI, boxes_of, find_bars
 from ingest.blank import is_blank
-from ingest.covered_text import without_covered
+from ingest.covered_text import Uncovered, without_covered
 from ingest.drawn_bars import joined
 from ingest.errors import (
     OcrError,
@@ -21,6 +22,7 @@ from ingest.errors import (
 )
 from ingest.exemptions import only_codes
 from ingest.existing_layer import ExistingLayer
+from ingest.form_fields import FormFields
 from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import Layout
 from ingest.merging import added_by, missing_from
@@ -28,6 +30,7 @@ from ingest.ocr import EngineFactory
 from ingest.pdf_drawing import Drawing, drawing_of, has_hidden_text
 from ingest.pdf_rendering import Render, render_for_ocr, render_grey
 from ingest.pdf_text import TextLayer
+from ingest.pdfium_text import ENGINE as PDFIUM
 from ingest.reader import ReadOptions
 from ingest.records import Box, PageSource
 from ingest.scan import Scan, read_scan
@@ -82,6 +85,7 @@ class PdfPageReading:
         page: Open in PDFium.
         frame: Which part of it is displayed, and how.
         layer: Its text layer.
+        form: Of its file.
         options: How to read.
         engine_for: Gives the OCR engine; asked only if the page needs one.
     """
@@ -89,6 +93,7 @@ class PdfPageReading:
     page: PdfPage
     frame: PageFrame
     layer: TextLayer
+    form: FormFields
     options: ReadOptions
     engine_for: EngineFactory
 
@@ -103,7 +108,8 @@ class PdfPageReading:
             self._check_pictures()
         bars = self._bars(read)
         black = drawing.bars if bars is None else bars
-        seen = without_covered(read.layout, black, drawing.painted_over)
+        read, remarks = self._remarked(read, black)
+        seen = without_covered(read.layout, black, drawing.painted_over) + remarks
         notes = (*read.notes, COVERED.format(seen.words)) if seen.bars else read.notes
         dropped = without_covered(read.dropped, black, drawing.painted_over)
         if dropped.bars and not seen.bars:
@@ -112,6 +118,15 @@ class PdfPageReading:
         if marked:
             bars = joined((*black, *marked), self.frame)
         return replace(read, layout=seen.layout, bars=bars, withheld=seen.bars, notes=notes)
+
+    def _remarked(self, read: PageText, black: Sequence[Box]) -> tuple[PageText, Uncovered]:
+        """The page as what it holds and does not draw makes it, and that, its words not yet in."""
+        layouts = (read.layout, self.layer.layout)
+        remarks = remarks_on(self.page, self.frame, self.form).unread(layouts)
+        painted = (letter.under for letter in self._drawing.painted_over)
+        seen = remarks.without_covered(tuple(dict.fromkeys((*black, *painted))), self.frame)
+        read = replace(read, notes=(*read.notes, *remarks.notes))
+        return (read if seen.layout.is_empty else _with_more_text(read)), seen
 
     def _check_pictures(self) -> None:
         """A picture that PDFium has no room for is left out: such a page only looks blank."""
@@ -279,6 +294,15 @@ class PdfPageReading:
 
         bars = None if scan.bars is None else tuple(map(onto_page, scan.bars))
         return replace(scan, layout=scan.layout.moved(onto_page), bars=bars)
+
+
+def _with_more_text(read: PageText) -> PageText:
+    """A page to which text is added that the file has."""
+    if read.source is PageSource.BLANK:
+        return replace(read, source=PageSource.TEXT_LAYER, engine=PDFIUM)
+    source = PageSource.MIXED if read.source is PageSource.OCR else read.source
+    engine = read.engine if PDFIUM in read.engine else f"{PDFIUM} + {read.engine}"
+    return replace(read, source=source, engine=engine)
 
 
 def _with_codes_only(headings: Sequence[Box], layout: Layout) -> list[Box]:
