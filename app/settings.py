@@ -41,7 +41,8 @@ class Settings(BaseSettings):
     languages: str = Field(
         "eng",
         pattern=r"^[a-zA-Z_]+(\+[a-zA-Z_]+)*$",
-        description="Languages of the OCR, in Tesseract's names, joined by +.",
+        description="Languages of the OCR, in Tesseract's names, joined by +; the first reads "
+        "every page where those of pages can be told.",
     )
     ocr: OcrWay = Field(
         OcrWay.AUTO,

@@ -30,7 +30,8 @@ class ReadOptions:
     """How pages are to be read.
 
     Attributes:
-        languages: Tesseract's names joined by ``+``, e.g. ``eng`` or ``eng+spa``.
+        languages: Tesseract's names joined by ``+``, e.g. ``eng`` or ``eng+spa``; the first reads
+            every page where the languages of pages can be told.
         ocr: How Tesseract is run.
         tesseract: Path of the executable; empty to look for one.
         max_pixels: Most pixels a page image may have.

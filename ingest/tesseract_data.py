@@ -3,7 +3,10 @@
 import importlib.util
 import os
 import sys
-from collections.abc import Collection, Iterator
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from ingest.errors import OcrMissingError
@@ -43,25 +46,45 @@ def languages_in(folder: Path) -> frozenset[str]:
     return frozenset(path.name.removesuffix(_SUFFIX) for path in folder.glob(f"*{_SUFFIX}"))
 
 
-def folder_with(languages: str, folders: Collection[Path]) -> Path:
-    """The first folder with data for all the languages: Tesseract takes one folder only.
+def data_files(languages: str, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The data of each language: all from the first folder that has all, else from the first each.
 
     Args:
         languages: Tesseract's names joined by ``+``.
         folders: In order of preference.
 
     Raises:
-        OcrMissingError: No folder has them all.
+        OcrMissingError: No folder has one of them.
     """
     wanted = languages.split("+")
-    for folder in folders:
-        if languages_in(folder).issuperset(wanted):
-            return folder
-    known = max(
-        map(languages_in, folders), key=lambda had: len(had.intersection(wanted)), default=()
-    )
-    require_languages(languages, known)
-    raise AssertionError(f"No folder had all of {languages}, and none of them was missing.")
+    whole = (folder for folder in folders if languages_in(folder).issuperset(wanted))
+    searched = tuple(islice(whole, 1)) or folders
+    require_languages(languages, frozenset().union(*map(languages_in, searched)))
+    return tuple(_first_with(language, searched) / f"{language}{_SUFFIX}" for language in wanted)
+
+
+def _first_with(language: str, folders: Iterable[Path]) -> Path:
+    return next(folder for folder in folders if language in languages_in(folder))
+
+
+@contextmanager
+def one_folder(files: Sequence[Path]) -> Iterator[Path]:
+    """A folder with all the files, for Tesseract takes one only; links to them if they lie apart.
+
+    To be loaded from within the block: the links are gone after it.
+    """
+    if len({file.parent for file in files}) == 1:
+        yield files[0].parent
+        return
+    with tempfile.TemporaryDirectory(prefix="blotter-languages-") as folder:
+        for file in files:
+            (Path(folder) / file.name).symlink_to(file.resolve())
+        yield Path(folder)
+
+
+def engine_name(version: str, languages: str) -> str:
+    """Name, version and languages; English alone goes without saying."""
+    return f"tesseract {version}" + (f" {languages}" if languages != "eng" else "")
 
 
 def require_languages(languages: str, known: Collection[str]) -> None:

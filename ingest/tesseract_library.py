@@ -8,6 +8,7 @@ processes use it (see ``ingest.sandbox``).
 import importlib
 import importlib.util
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
 from ingest.ocr import OcrReading
-from ingest.tesseract_data import SETTINGS, data_folders, folder_with
+from ingest.tesseract_data import SETTINGS, data_files, data_folders, engine_name, one_folder
 from ingest.tesseract_table import layout_of
 
 _MODULE = "tesserocr"
@@ -35,32 +36,25 @@ class TesseractLibrary:
         languages: Tesseract's names joined by ``+``.
         timeout_s: Seconds for recognising one picture; finding its lines comes before and is not
             bounded here.
-        data: Folder of the language files; None to look for one.
+        folders: With language data, in order of preference; None to look for them.
 
     Raises:
         OcrMissingError: The library is not installed, or there is no data for a language.
         OcrError: The data there is cannot be loaded.
     """
 
-    def __init__(self, *, languages: str, timeout_s: float, data: Path | None = None) -> None:
+    def __init__(
+        self, *, languages: str, timeout_s: float, folders: Sequence[Path] | None = None
+    ) -> None:
         if not is_installed():
             raise OcrMissingError(
                 "OCR is to be done by the library tesserocr, which is not installed. Install it "
                 "with `pip install tesserocr`, or set BLOTTER_OCR to auto."
             )
-        folder = folder_with(languages, data_folders() if data is None else (data,))
-        tesserocr = importlib.import_module(_MODULE)
         self._timeout_s = timeout_s
-        try:
-            self._tesseract: Any = tesserocr.PyTessBaseAPI(
-                path=str(folder), lang=languages, psm=_AUTOMATIC_LAYOUT, variables=_SETTINGS
-            )
-        except RuntimeError as error:
-            raise OcrError(
-                f"Tesseract cannot load {languages} from {folder} ({error}). Install the language "
-                "data again."
-            ) from error
-        self.name = f"tesseract {self._tesseract.Version()}"
+        files = data_files(languages, data_folders() if folders is None else folders)
+        self._tesseract = _loaded(languages, files)
+        self.name = engine_name(self._tesseract.Version(), languages)
 
     def read(self, image: Image.Image, *, dpi: int) -> OcrReading:
         """Read a picture; see ``OcrEngine.read``."""
@@ -93,3 +87,17 @@ class TesseractLibrary:
             f"Tesseract failed on the page ({reason}). Ingest again; if it fails again, render "
             "the page to a picture in another program and ingest that."
         )
+
+
+def _loaded(languages: str, files: Sequence[Path]) -> Any:
+    tesserocr = importlib.import_module(_MODULE)
+    try:
+        with one_folder(files) as folder:
+            return tesserocr.PyTessBaseAPI(
+                path=str(folder), lang=languages, psm=_AUTOMATIC_LAYOUT, variables=_SETTINGS
+            )
+    except RuntimeError as error:
+        raise OcrError(
+            f"Tesseract cannot load {', '.join(map(str, files))} ({error}). Install the language "
+            "data again."
+        ) from error

@@ -5,6 +5,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from pytesseract import Output, TesseractError, TesseractNotFoundError
 
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
 from ingest.ocr import OcrReading
-from ingest.tesseract_data import SETTINGS, require_languages
+from ingest.tesseract_data import SETTINGS, data_files, data_folders, engine_name, one_folder
 from ingest.tesseract_table import layout_of
 
 _INSTALL = (
@@ -45,19 +47,31 @@ class TesseractProgram:
         installation: The Tesseract to use.
         languages: Tesseract's names joined by ``+``.
         timeout_s: Seconds for one picture.
+        folders: With language data, in order of preference, for what the program's own folder
+            lacks; None to look for them.
 
     Raises:
-        OcrMissingError: There is no such program, or it lacks data for a language.
+        OcrMissingError: There is no such program, or no data for a language.
     """
 
-    def __init__(self, installation: Installation, *, languages: str, timeout_s: float) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        *,
+        languages: str,
+        timeout_s: float,
+        folders: Sequence[Path] | None = None,
+    ) -> None:
         self._installation = installation
         self._languages = languages
         self._timeout_s = timeout_s
-        self.name = f"tesseract {_version(installation.executable)}"
+        self.name = engine_name(_version(installation.executable), languages)
         # Asked before: with data for one of two languages Tesseract reads in that one, and says so
         # to nobody.
-        require_languages(languages, _languages(installation))
+        has_all = _languages(installation).issuperset(languages.split("+"))
+        others = data_folders() if folders is None else folders
+        own = (Path(installation.data),) if installation.data else ()
+        self._files = () if has_all else data_files(languages, (*own, *others))
 
     def read(self, image: Image.Image, *, dpi: int) -> OcrReading:
         """Read a picture; see ``OcrEngine.read``."""
@@ -65,12 +79,15 @@ class TesseractProgram:
             # An uncompressed file: pytesseract's own PNG takes a third of a second a page.
             picture = Path(folder) / "page.pgm"
             image.save(picture, format="PPM")
-            table = self._table(str(picture), dpi)
+            with self._data() as data:
+                table = self._table(str(picture), dpi, data)
         return OcrReading(layout_of(table, *image.size), self.name)
 
-    def _table(self, picture: str, dpi: int) -> str:
+    def _data(self) -> AbstractContextManager[Path | str]:
+        return one_folder(self._files) if self._files else nullcontext(self._installation.data)
+
+    def _table(self, picture: str, dpi: int, data: Path | str) -> str:
         """Tesseract's TSV of a picture; text, boxes and confidences of one pass."""
-        data = self._installation.data
         config = f"--dpi {dpi} --psm 3" + (f' --tessdata-dir "{data}"' if data else "")
         config += "".join(f" -c {name}={value}" for name, value in SETTINGS.items())
         pytesseract.pytesseract.tesseract_cmd = self._installation.executable

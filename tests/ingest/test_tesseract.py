@@ -13,7 +13,7 @@ from PIL import Image
 from ingest.errors import OcrError, OcrMissingError, TimeLimitError
 from ingest.reader import OcrWay, ReadOptions
 from ingest.tesseract import tesseract_engine
-from ingest.tesseract_data import folder_with
+from ingest.tesseract_data import data_files, one_folder
 from ingest.tesseract_library import TesseractLibrary, is_installed
 from ingest.tesseract_program import Installation, TesseractProgram, find_installation
 from ingest.tesseract_table import layout_of
@@ -136,12 +136,29 @@ def test_data_for_all_languages_together(tmp_path):
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.traineddata").touch()
 
-    assert folder_with("eng", (english, both)) == english
-    assert folder_with("spa+eng", (english, both)) == both
+    assert data_files("eng", (english, both)) == (english / "eng.traineddata",)
+    assert {file.parent for file in data_files("spa+eng", (english, both))} == {both}
     with pytest.raises(
-        OcrMissingError, match=r"for chi_sim\..*apt-get install tesseract-ocr-chi-sim`"
+        OcrMissingError,
+        match=r"for chi_sim\..*apt-get install tesseract-ocr-chi-sim`.*data for eng, spa\)",
     ):
-        folder_with("eng+chi_sim", (english, both))
+        data_files("eng+chi_sim", (english, both))
+
+
+def test_data_that_lies_apart(tmp_path):
+    """Languages of several folders are given to Tesseract in one, which is gone afterwards."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, name in ((first, "eng"), (second, "spa")):
+        folder.mkdir()
+        (folder / f"{name}.traineddata").write_text(name)
+
+    with one_folder(data_files("eng+spa", (first, second))) as folder:
+        assert {path.name: path.read_text() for path in folder.iterdir()} == {
+            "eng.traineddata": "eng",
+            "spa.traineddata": "spa",
+        }
+    assert not folder.exists()
+    assert (second / "spa.traineddata").exists()
 
 
 def test_broken_data(tmp_path):
@@ -150,7 +167,7 @@ def test_broken_data(tmp_path):
     (tmp_path / "eng.traineddata").write_bytes(b"no model")
 
     with pytest.raises(OcrError, match=str(tmp_path)):
-        TesseractLibrary(languages="eng", timeout_s=5, data=tmp_path)
+        TesseractLibrary(languages="eng", timeout_s=5, folders=[tmp_path])
 
 
 def test_which_way_is_taken(tmp_path):
