@@ -71,7 +71,6 @@ def document_page(
 ) -> HTMLResponse:
     """A document's pages and provenance as a web page."""
     found = here.catalogue.shown_document(document_id)
-    known = {release.id: release for release in here.catalogue.releases()}
     html = (
         templates()
         .get_template("document.html")
@@ -79,7 +78,7 @@ def document_page(
             q=q,
             reading=reading.reading,
             document=found,
-            releases=[known[release_id] for release_id in found.releases],
+            releases=here.catalogue.releases_of(found),
             pages=here.catalogue.pages(document_id),
             failures=here.catalogue.failures_of(document_id),
             **vars(_custody(here, document_id)),

@@ -1,14 +1,13 @@
 """Copies of documents as pictures: what is covered on them cannot be uncovered."""
 
 import io
-import os
-import tempfile
 import threading
 from pathlib import Path
 
 import pikepdf
 from PIL import Image, ImageDraw
 
+from app.cache_files import put_in_place
 from app.page_images import PageImages
 from ingest.catalogue import Catalogue
 from ingest.errors import BusyError, RenderError
@@ -41,6 +40,7 @@ class Flattener:
 
         Raises:
             RenderError: It has no pictures, or more pages than a copy may have.
+            DataDirectoryError: It cannot be stored.
             BusyError: Another copy is being made and takes long.
             IngestError: A picture could not be made.
         """
@@ -62,21 +62,13 @@ class Flattener:
         return target
 
     def _make(self, document: Document, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-        os.close(handle)
-        part = Path(name)
-        try:
-            pages = self._catalogue.pages(document.id)
-            if not any(page.has_image for page in pages):
-                raise RenderError(f"{document.file_name} has no pictures of pages, only text.")
-            with pikepdf.new() as pdf:
-                for page in pages:
-                    _append(pdf, self._picture(document, page), page)
-                pdf.save(part, deterministic_id=True)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        pages = self._catalogue.pages(document.id)
+        if not any(page.has_image for page in pages):
+            raise RenderError(f"{document.file_name} has no pictures of pages, only text.")
+        with put_in_place(target) as part, pikepdf.new() as pdf:
+            for page in pages:
+                _append(pdf, self._picture(document, page), page)
+            pdf.save(part, deterministic_id=True)
 
     def _picture(self, document: Document, page: Page) -> Image.Image:
         if not page.has_image:

@@ -1,11 +1,10 @@
 """Pictures of pages: rendered in a sandbox when first asked for, then kept in the cache."""
 
-import os
-import tempfile
 import threading
 from pathlib import Path
 
-from ingest.errors import BusyError, DataDirectoryError, RenderError
+from app.cache_files import put_in_place
+from ingest.errors import BusyError, RenderError
 from ingest.messages import RenderPage
 from ingest.paths import DataPaths
 from ingest.records import Document, Page
@@ -59,30 +58,8 @@ class PageImages:
                 f"The original of {document.file_name} is missing from the data directory. "
                 "Ingest its folder again to bring it back."
             )
-        part = _new_file(target.parent)
-        try:
+        with put_in_place(target) as part:
             request = RenderPage(
                 str(original), document.media_type, page.number, width, str(part), page.withheld
             )
             self._sandboxes.render_page(request, timeout_s=RENDER_TIMEOUT_S)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-def _new_file(folder: Path) -> Path:
-    """An empty file in a folder that is made for it.
-
-    Raises:
-        DataDirectoryError: Neither can be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    except OSError as error:
-        raise DataDirectoryError(
-            f"The picture of a page cannot be stored in {folder} ({error.strerror}). Free some "
-            "space or give write permission; texts and searches need neither."
-        ) from error
-    os.close(handle)
-    return Path(name)

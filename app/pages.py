@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.datastructures import URL
 
 from app import page_schemas, present, urls
 from app.citing import MEDIA_TYPES, SUFFIXES, Citation, Format
@@ -16,7 +17,7 @@ from app.search_request import SearchRequest
 from app.stepping import HitPages, hit_pages
 from app.web import templates
 from index.errors import SearchError
-from ingest.records import PageSource
+from ingest.records import Document, PageSource, Release
 
 api = APIRouter(
     prefix=urls.API + "/documents/{document_id}/pages",
@@ -114,7 +115,10 @@ def cite(
     form: Annotated[Format, Query(alias="format", description="How it is written.")] = Format.PLAIN,
 ) -> Response:
     """A citation: agency, title, date, page, release, file, SHA-256, the marked page, and today."""
-    made = _citation(here, request, document_id, number, asked)
+    document = here.catalogue.shown_document(document_id)
+    here.catalogue.page(document_id, number)
+    releases = here.catalogue.releases_of(document)
+    made = _citation(document, releases, number, asked, request.base_url)
     name = f"{made.file_name}.{SUFFIXES[form]}"
     return Response(
         made.written(form),
@@ -124,17 +128,18 @@ def cite(
 
 
 def _citation(
-    here: Context, request: Request, document_id: str, number: int, asked: SearchRequest
+    document: Document,
+    releases: tuple[Release, ...],
+    number: int,
+    asked: SearchRequest,
+    base_url: URL,
 ) -> Citation:
-    document = here.catalogue.shown_document(document_id)
-    here.catalogue.page(document_id, number)
-    known = {release.id: release for release in here.catalogue.releases()}
-    address = urls.page(document_id, number, asked.q, asked.reading)
+    address = urls.page(document.id, number, asked.q, asked.reading)
     return Citation(
         document=document,
-        releases=tuple(known[release_id] for release_id in document.releases),
+        releases=releases,
         page=number,
-        url=f"{request.base_url}{address.removeprefix('/')}",
+        url=f"{base_url}{address.removeprefix('/')}",
         accessed=dt.datetime.now(dt.UTC).date(),
     )
 
@@ -169,7 +174,7 @@ def page_view(
             containers=here.catalogue.containers(document_id),
             hits=_hits(here, document_id, number, asked),
             neighbours=_neighbours(number, found.document.page_count or number),
-            citation=_citation(here, request, document_id, number, asked),
+            citation=_citation(found.document, found.releases, number, asked, request.base_url),
             forms=Format,
             has_original=not here.catalogue.holds_secrets(document_id),
         )

@@ -297,7 +297,7 @@ class Searcher:
         """
         document = self._catalogue.shown_document(document_id)
         page = self._catalogue.page(document_id, number, with_words=True)
-        releases = self._releases(document)
+        releases = self._catalogue.releases_of(document)
         if not request.q.strip():
             return MarkedPage(document, releases, page, None, None)
         parsed, budget = request.parsed(), Budget(self._limits.seconds, clock=self._clock)
@@ -312,10 +312,6 @@ class Searcher:
             return NOT_LIMITED
         found = self._engines.current().search(query, limit=0, limits=self._limits)
         return _covered(query, found.expansions)
-
-    def _releases(self, document: Document) -> tuple[Release, ...]:
-        known = {release.id: release for release in self._catalogue.releases()}
-        return tuple(known[release_id] for release_id in document.releases)
 
     def _stream(self, query: Query, found: Iterator[PageHit], words: Covered) -> Iterator[Hit]:
         batch: list[PageHit] = []

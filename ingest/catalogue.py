@@ -80,6 +80,11 @@ class Catalogue(Family):
         order = (table.c.release_date.desc().nulls_last(), table.c.id)
         return tuple(release_of(row) for row in self._rows(sa.select(table).order_by(*order)))
 
+    def releases_of(self, document: Document) -> tuple[Release, ...]:
+        """What a document came with, in the order it was added."""
+        known = {release.id: release for release in self.releases()}
+        return tuple(known[release_id] for release_id in document.releases)
+
     def document(self, document_id: str) -> Document:
         """One document.
 
