@@ -67,6 +67,10 @@ class IndexPage:
     redacted: bool | None = None
 
 
+PageKey = tuple[str, int]
+"""A document's id and the number of one of its pages; sorted, the order of a scan."""
+
+
 class PageHit(NamedTuple):
     """One page that matches.
 
@@ -142,6 +146,7 @@ class Scan(Iterator[PageHit]):
 
     Attributes:
         expansions: As in ``SearchResult``.
+        total: As in ``SearchResult``: hits before the first that is given, too.
         partial: As in ``SearchResult``.
     """
 
@@ -150,8 +155,10 @@ class Scan(Iterator[PageHit]):
         hits: Iterator[PageHit],
         expansions: tuple[Expansion, ...] = (),
         *,
+        total: int,
         partial: bool = False,
     ) -> None:
+        self.total = total
         self.expansions = expansions
         self.partial = partial
         self._hits = hits
@@ -255,11 +262,17 @@ class Engine(Protocol):
         """
 
     def scan(
-        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+        self,
+        query: Query,
+        *,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        after: PageKey | None = None,
     ) -> Scan:
         """Every page that matches and passes the filters; scores are 0.
 
-        They come by document id, then page number.
+        They come by document id, then page number, from the first one after ``after`` on, which
+        need not be a page there is.
 
         The iterator keeps to the state of the index at its start.
         """

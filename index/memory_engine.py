@@ -21,6 +21,7 @@ from index.engine import (
     IndexInfo,
     IndexPage,
     PageHit,
+    PageKey,
     Scan,
     SearchResult,
     Sort,
@@ -127,12 +128,18 @@ class MemoryEngine:
         return GroupedResult(len(hits), len(groups), wanted, asked.expansions, short, counts)
 
     def scan(
-        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+        self,
+        query: Query,
+        *,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        after: PageKey | None = None,
     ) -> Scan:
         """See ``index.engine.Engine``."""
         asked = _Asked(self._commit.pages, query, limits)
-        hits = (PageHit(*key, 0.0) for key in sorted(_narrowed(asked.found(), filters)))
-        return Scan(hits, asked.expansions, partial=asked.budget.was_short)
+        keys = sorted(_narrowed(asked.found(), filters))
+        hits = (PageHit(*key, 0.0) for key in keys if after is None or key > after)
+        return Scan(hits, asked.expansions, total=len(keys), partial=asked.budget.was_short)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""

@@ -1,5 +1,6 @@
 """What an index knows of each page besides its words, as arrays; the order of an answer."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import PageHit, Sort
+from index.engine import PageHit, PageKey, Sort
 from index.facet_table import FacetTable
 from index.facets import Filters
 from index.query import TextField
@@ -178,6 +179,16 @@ class PageTable:
     def by_document(self, rows: Rows) -> Rows:
         """Some rows by document id, then page number."""
         return rows[np.argsort(self.keys[rows])]
+
+    def after(self, rows: Rows, key: PageKey | None) -> Rows:
+        """Those of some rows in the order of ``by_document`` that come after a page."""
+        if key is None:
+            return rows
+        return rows[bisect_right(rows, key, key=self._key) :]
+
+    def _key(self, row: int) -> PageKey:
+        (document,) = self.document_ids.at(self.documents[[row]])
+        return document, int(self.numbers[row])
 
     def hits(self, rows: Rows, scores: NDArray[np.float64] | None = None) -> Iterator[PageHit]:
         """The hits that rows stand for, in their order.

@@ -27,6 +27,7 @@ from index.engine import (
     GroupedResult,
     IndexInfo,
     IndexPage,
+    PageKey,
     Scan,
     SearchResult,
     Sort,
@@ -140,15 +141,20 @@ class WhooshEngine:
         )
 
     def scan(
-        self, query: Query, *, limits: Limits = NO_HURRY, filters: Filters = NO_FILTERS
+        self,
+        query: Query,
+        *,
+        limits: Limits = NO_HURRY,
+        filters: Filters = NO_FILTERS,
+        after: PageKey | None = None,
     ) -> Scan:
         """See ``index.engine.Engine``."""
         with self._reading() as (postings, _):
             table = postings.table
             narrower = Narrower(table, postings.facts)
             found = narrower.narrowed(find(query, postings, limits), filters)
-            hits = table.hits(by_document(found.rows, table))
-        return Scan(hits, found.expansions, partial=found.partial)
+            hits = table.hits(table.after(by_document(found.rows, table), after))
+        return Scan(hits, found.expansions, total=len(found.rows), partial=found.partial)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""

@@ -260,6 +260,22 @@ def test_scan_goes_by_document_then_number(engine):
 
 
 @pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (("letter", 1), ["memo/1", "memo/2", "report/1", "report/2", "report/10"]),
+        (("memo", 7), ["report/1", "report/2", "report/10"]),
+        (("minutes", 1), ["report/1", "report/2", "report/10"]),
+        (("report", 10), []),
+    ],
+)
+def test_scan_goes_on_after_a_page(engine, after, expected):
+    """A scan begins after any page, one that is there or not, and still counts every hit."""
+    scan = engine.scan(Everything(), after=after)
+    assert scan.total == 6
+    assert [f"{hit.document_id}/{hit.number}" for hit in scan] == expected
+
+
+@pytest.mark.parametrize(
     ("sort", "expected"),
     [
         (Sort.DATE, "memo/1 memo/2 report/1 report/2 report/10 letter/1"),
@@ -941,8 +957,10 @@ def test_engines_agree(data, trees, corpora, filters, tmp_path_factory):
 
 
 def _agree_when_narrowed(engines, query, filters, sort, offset):
-    oracle, *others = (list(engine.scan(query, filters=filters)) for engine in engines)
-    assert others == [oracle, oracle]
+    for after in (None, ("d2", 1), ("d2x", 0)):
+        asked = {"filters": filters, "after": after}
+        oracle, *others = (list(engine.scan(query, **asked)) for engine in engines)
+        assert others == [oracle, oracle]
     asked = {"sort": sort, "filters": filters, "facets": list(Facet), "offset": offset}
     oracle, *others = (engine.search(query, limit=2, **asked) for engine in engines)
     assert others == [oracle, oracle]
