@@ -1,7 +1,7 @@
 """Writing the catalogue: each method is one transaction, whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from ingest.catalogue_contents import (
     place_members,
     save_mail,
 )
+from ingest.catalogue_pages import FinishedPage, delete_pages, replace_pages
 from ingest.catalogue_rows import failure_values, page_values
 from ingest.reader import FileFacts
 from ingest.records import (
@@ -33,7 +34,6 @@ from ingest.records import (
     SourceFile,
     Standing,
 )
-from ingest.word_codec import pack_words
 
 ID_DIGITS = 12
 
@@ -130,25 +130,31 @@ class CatalogueWriter(Catalogue):
                 file_type=facts.kind,
                 state=DocumentState.READING.value,
             )
-            self._delete_page(connection, document_id, NAME_PAGE)
+            delete_pages(connection, [(document_id, NAME_PAGE)])
             if facts.mail is not None:
                 save_mail(connection, document_id, facts.mail)
             self._refresh_shown(connection, document_id)
 
     def save_page(self, document_id: str, page: Page, failure: Failure | None = None) -> None:
         """Record a page in place of what was known of it, with its failure if it failed."""
+        self.save_pages([FinishedPage(document_id, page, failure)])
+
+    def save_pages(self, read: Sequence[FinishedPage]) -> None:
+        """Record pages, of one or more documents, all or none; as ``save_page`` does one.
+
+        Args:
+            read: Each page once.
+        """
+        failures = [failure_values(one.failure) for one in read if one.failure is not None]
+        withheld = {one.document_id for one in read if one.page.withheld}
         with self._transaction() as connection:
-            self._delete_page(connection, document_id, page.number)
-            connection.execute(tables.pages.insert().values(page_values(document_id, page)))
-            if page.words:
-                packed = pack_words(page.words)
-                row = {"document_id": document_id, "number": page.number, "packed": packed}
-                connection.execute(tables.words.insert().values(row))
-            if failure is not None:
-                connection.execute(tables.failures.insert().values(failure_values(failure)))
-            if page.withheld:
-                self._hold(connection, document_id)
-            self._close_if_complete(connection, document_id)
+            replace_pages(connection, read)
+            if failures:
+                connection.execute(tables.failures.insert(), failures)
+            for document_id in dict.fromkeys(one.document_id for one in read):
+                if document_id in withheld:
+                    self._hold(connection, document_id)
+                self._close_if_complete(connection, document_id)
 
     def save_failed_file(self, failure: Failure) -> None:
         """Record that a whole file could not be read, in place of what was known of it."""
@@ -161,7 +167,8 @@ class CatalogueWriter(Catalogue):
                 unreadable = DocumentState.UNREADABLE.value
                 self._update(connection, failure.document_id, state=unreadable)
                 # Its name can be searched at least.
-                self._delete_page(connection, failure.document_id, NAME_PAGE, with_failure=False)
+                place = (failure.document_id, NAME_PAGE)
+                delete_pages(connection, [place], with_failures=False)
                 name = self._document_row(connection, failure.document_id)["file_name"]
                 values = page_values(failure.document_id, name_page(name))
                 connection.execute(tables.pages.insert().values(values))
@@ -338,21 +345,6 @@ class CatalogueWriter(Catalogue):
         here = table.c.key == "revision"
         connection.execute(table.update().where(here).values(value=table.c.value + 1))
         return int(connection.scalar(sa.select(table.c.value).where(here)) or 0)
-
-    def _delete_page(
-        self,
-        connection: sa.Connection,
-        document_id: str,
-        number: int,
-        *,
-        with_failure: bool = True,
-    ) -> None:
-        stored = [(tables.words, tables.words.c.number), (tables.pages, tables.pages.c.number)]
-        if with_failure:
-            stored.append((tables.failures, tables.failures.c.page))
-        for table, column in stored:
-            here = (table.c.document_id == document_id) & (column == number)
-            connection.execute(table.delete().where(here))
 
     def _forget_failures(
         self, connection: sa.Connection, path: str, document_id: str | None

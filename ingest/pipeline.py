@@ -1,7 +1,7 @@
 """An ingest from end to end: take files in, open what is new, read every page once.
 
 A killed run may leave any of the three passes half done. The next run asks the catalogue what
-is missing and goes on there, so nothing is read twice and nothing is left out.
+is missing and goes on there, so nothing stored is read twice and nothing is left out.
 """
 
 import logging
@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.errors import EmptyFileError, IngestError, ReaderDiedError, TimeLimitError
 from ingest.intake import EMPTY_TYPE, Intake
+from ingest.page_batches import PageBatches
 from ingest.paths import DataPaths
 from ingest.quality import sure_letters
 from ingest.reader import FileFacts, ReadOptions
@@ -179,13 +180,17 @@ class Pipeline:
             for number in self._catalogue.missing_pages(document)
         ]
         self._progress.begin("pages", len(jobs))
-        for (document, number), page in self._each(self._read, jobs):
-            if isinstance(page, IngestError):
-                self._save_failed_page(document, number, page)
-            else:
-                self._catalogue.save_page(document.id, page)
-                self._report.pages[page.source] += 1
-            self._progress.advance()
+        batches = PageBatches(self._catalogue)
+        try:
+            for (document, number), page in self._each(self._read, jobs, batches):
+                if isinstance(page, IngestError):
+                    self._add_failed_page(batches, document, number, page)
+                else:
+                    batches.add(document.id, page)
+                    self._report.pages[page.source] += 1
+                self._progress.advance()
+        finally:
+            batches.store()
 
     def _read(self, job: tuple[Document, int]) -> Page | IngestError:
         document, number = job
@@ -212,9 +217,15 @@ class Pipeline:
         )
 
     def _each(
-        self, do: Callable[[Job], Result], jobs: Iterable[Job]
+        self,
+        do: Callable[[Job], Result],
+        jobs: Iterable[Job],
+        batches: PageBatches | None = None,
     ) -> Iterator[tuple[Job, Result]]:
-        """Do the jobs in parallel and give each with its result as soon as it is there."""
+        """Do the jobs in parallel and give each with its result as soon as it is there.
+
+        Meanwhile what waits in the batches is stored when its time is over.
+        """
         waiting = iter(jobs)
         running: dict[Future[Result], Job] = {}
         ahead = self._settings.workers * JOBS_AHEAD
@@ -224,8 +235,11 @@ class Pipeline:
                     running[self._executor.submit(do, job)] = job
                 if not running:
                     return
-                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                timeout = batches.wait_s if batches else None
+                for done in wait(running, timeout, return_when=FIRST_COMPLETED).done:
                     yield running.pop(done), done.result()
+                if batches:
+                    batches.store_if_due()
         finally:
             for future in running:
                 future.cancel()
@@ -235,12 +249,14 @@ class Pipeline:
         self._report.failures[error.code] += 1
         self._catalogue.save_failed_file(self._failure(document, None, error))
 
-    def _save_failed_page(self, document: Document, number: int, error: IngestError) -> None:
+    def _add_failed_page(
+        self, batches: PageBatches, document: Document, number: int, error: IngestError
+    ) -> None:
         log.info("%s, page %d: %s", document.file_name, number, error)
         self._report.failures[error.code] += 1
         self._report.pages[PageSource.FAILED] += 1
         page = Page(number=number, width=0, height=0, source=PageSource.FAILED)
-        self._catalogue.save_page(document.id, page, self._failure(document, number, error))
+        batches.add(document.id, page, self._failure(document, number, error))
 
     def _failure(self, document: Document, page: int | None, error: IngestError) -> Failure:
         places = self._catalogue.locations(document.id)

@@ -23,6 +23,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.upkeep import run_backup, run_restore
 from ingest.catalogue import Catalogue
+from ingest.catalogue_pages import delete_pages
 from ingest.catalogue_writer import CatalogueWriter
 from ingest.errors import DataDirectoryError
 from ingest.records import Box, Page, PageSource, Release
@@ -169,7 +170,7 @@ def test_lost_pages(settings, folder):
     writer = CatalogueWriter(settings.paths.catalogue)
     document = next(one for one in writer.documents() if one.file_name == "memo.pdf")
     with writer._transaction() as connection:
-        writer._delete_page(connection, document.id, 2)
+        delete_pages(connection, [(document.id, 2)])
     writer.close()
     assert ("pages-missing", False) in codes(settings)
 
