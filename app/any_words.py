@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.answers import Answer
 from app.search_request import SearchRequest
-from app.searching import Answer, Searcher
+from app.searching import Searcher
 from index.parse import Wanted
 
 FEW: Final = 5

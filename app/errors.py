@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app import urls
+from app.cursors import InvalidCursorError
 from app.schemas import Problem
 from app.web import templates
 from index.errors import (
@@ -49,6 +50,7 @@ class _Kind:
 # Looked up along the class's ancestors, so a new subclass needs no line of its own.
 KINDS: dict[type[Exception], _Kind] = {
     InvalidQueryError: _Kind(HTTPStatus.BAD_REQUEST, "The query cannot be searched"),
+    InvalidCursorError: _Kind(HTTPStatus.BAD_REQUEST, "The list cannot be gone on with"),
     UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
     RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
     UnknownPageError: _Kind(HTTPStatus.NOT_FOUND, "No such document or page"),

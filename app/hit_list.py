@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from app import urls
+from app.answers import Hit
 from app.search_request import SearchRequest
-from app.searching import Hit
 
 # A spreadsheet takes a cell that begins so for a formula. A quotation mark in front makes it
 # text again; OWASP's rule for CSV injection.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app import page_facts, urls
+from app.answers import Answer
 from app.search_request import SearchRequest
-from app.searching import Answer
 from index.facets import (
     FACT_WORDS,
     NO_CONFIDENCE,

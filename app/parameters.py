@@ -80,6 +80,14 @@ SortBy = Annotated[
 GroupBy = Annotated[
     Group | None, Query(description="What to list: each `page`, or each `document` with its best.")
 ]
+CursorAt = Annotated[
+    str | None,
+    Query(
+        max_length=1000,
+        description="Where to go on in the list of every hit: `*` to begin, then as `next` has it. "
+        "Not with `sort`, `group` or `page`.",
+    ),
+]
 PagingBy = Annotated[Paging, Depends()]
 
 

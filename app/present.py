@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from app import page_schemas, schemas, urls
+from app.answers import Hit
 from app.marked_page import MarkedPage
 from app.page_facts import PageFact
 from app.reading_on import MarkedContinuation
 from app.search_request import SearchRequest
-from app.searching import Hit
 from app.similar_pages import SimilarPages
 from index.highlight import Highlight
 from index.misread import Variant

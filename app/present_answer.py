@@ -3,8 +3,8 @@
 from typing import Any
 
 from app import answer_schemas, present, urls
+from app.answers import Answer, HitGroup
 from app.filters import DOCUMENT
-from app.searching import Answer, HitGroup
 from index.facets import FacetCounts, Filters
 
 

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from app import answer_schemas, any_words, present_answer, schemas, urls
-from app.context import ContextHere
+from app import answer_schemas, any_words, cursors, present_answer, schemas, urls
+from app.answers import Answer
+from app.context import Context, ContextHere
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
-from app.parameters import PER_PAGE, AskedBy, PagingBy, QueryText, only_known
-from app.search_request import Group
-from app.searching import Answer
+from app.parameters import PER_PAGE, AskedBy, CursorAt, Paging, PagingBy, QueryText, only_known
+from app.search_request import Group, SearchRequest
 from app.web import templates
 from index.facets import Facet
 from index.parse import Wanted
@@ -26,15 +26,20 @@ FEW = 5
 
 @api.get("/search")
 def search(
-    here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy
+    here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy, cursor: CursorAt = None
 ) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
     """Search every page.
 
     Each hit is one page, with marked passages and a link to the page with the words boxed; with
     `group=document` each entry is a document with its best hits. The answer says how the query was
     read, what it was narrowed to, and how much of the corpus was searched.
+
+    To take all hits, begin with `cursor=*` and follow `next` until it is null: they come by
+    document, then page, without end, and pages taken in meanwhile neither repeat nor hide one.
     """
     request = asked.of(q)
+    if cursor is not None:
+        return _walked(here, request, cursor, paging)
     answer = here.searcher.search(request, offset=paging.offset, limit=paging.per_page)
 
     def at(page: int) -> str:
@@ -42,6 +47,18 @@ def search(
 
     links = paging.links(answer.length, at)
     return present_answer.answer(answer, next_url=links.next, previous_url=links.previous)
+
+
+def _walked(
+    here: Context, request: SearchRequest, cursor: str, paging: Paging
+) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
+    limit, walk = paging.per_page, cursors.read(cursor, request, page=paging.page)
+    answer = here.searcher.search(request, limit=limit, walk=walk)
+    following = None
+    if answer.goes_on_after:
+        onward = cursors.written(answer.goes_on_after, request)
+        following = urls.api_walk(request.q, request.parameters, cursor=onward, per_page=limit)
+    return present_answer.answer(answer, next_url=following, previous_url=None)
 
 
 @api.get("/suggest")

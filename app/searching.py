@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
+from app.answers import Answer, Hit, HitGroup
+from app.cursors import Stretch, Walk
 from app.marked_page import MarkedPage, with_marks
 from app.marking import marks_of
-from app.misreading import EVERYWHERE, WordVariants, variants_of
+from app.misreading import EVERYWHERE, variants_of
 from app.missing_warnings import unknown_words
-from app.reading_on import Continuation, Reading, continued
+from app.reading_on import Reading, continued
 from app.search_request import Group, SearchRequest
 from index.engine import (
     DocumentGroup,
@@ -23,16 +24,13 @@ from index.engine import (
 )
 from index.errors import IndexDamagedError, QueryTooSlowError
 from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandables
-from index.facets import FacetCounts
 from index.limits import NO_HASTE, NO_HURRY, Budget, Limits
-from index.matches import Match, printed
 from index.query import Query
-from index.query_warnings import QueryWarning
 from index.show import show
-from index.snippets import Snippet, snippets
+from index.snippets import snippets
 from index.tolerant import exactly, has_misread
 from ingest.catalogue import Catalogue
-from ingest.records import Coverage, Document, Page, PageSource, Release
+from ingest.records import Coverage, PageSource
 
 # Documents looked up together while an export streams.
 EXPORT_BATCH = 200
@@ -52,105 +50,6 @@ class Engines(Protocol):
             IndexMissingError: There is none yet.
             IndexStaleError: It was built under another schema.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One page that matches, with what a reader needs to judge and cite it.
-
-    Attributes:
-        document: What the page belongs to.
-        releases: What the document came with, in the order of ``document.releases``.
-        page: Without words.
-        score: Higher is better; comparable within one answer only.
-        matches: The words that matched, in the order of the text.
-        snippets: The best passages.
-        continues: What of it stands on the pages after, where it goes on over the page's end.
-        is_marked: Whether there was time to look for the words that matched; otherwise there are
-            none, and the passage is the beginning of the page.
-        exact: Whether the query holds on the page with every word as typed, not as misread.
-    """
-
-    document: Document
-    releases: tuple[Release, ...]
-    page: Page
-    score: float
-    matches: tuple[Match, ...]
-    snippets: tuple[Snippet, ...]
-    continues: tuple[Continuation, ...] = ()
-    is_marked: bool = True
-    exact: bool = True
-
-    @property
-    def matched_words(self) -> tuple[str, ...]:
-        """The distinct words that matched, as printed on the page and those after, in order."""
-        onward = (word for one in self.continues for word in one.matched_words)
-        return tuple(dict.fromkeys([*printed(self.page.text, self.matches), *onward]))
-
-    @property
-    def continues_on(self) -> tuple[int, ...]:
-        """The numbers of the pages after this one on which the hit goes on."""
-        return tuple(one.page for one in self.continues)
-
-
-@dataclass(frozen=True, slots=True)
-class HitGroup:
-    """A document that has pages which match.
-
-    Attributes:
-        document: Which.
-        releases: As in ``Hit``.
-        pages: How many of its pages match.
-        hits: The best of them, in the order asked for; one at least.
-    """
-
-    document: Document
-    releases: tuple[Release, ...]
-    pages: int
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a search gives.
-
-    Attributes:
-        request: What was asked.
-        read_as: The query as it was understood, in the query language.
-        warnings: Where that may differ from what was meant, what prefixes and the like stood
-            for, and whether the time ran out.
-        partial: Whether the time ran out, so that pages may be missing from total and hits.
-        variants: Of the words that were looked for misread too, in the order typed.
-        total: Pages that match, all of them that were found.
-        hits: One stretch of them, in the order asked for; none where documents were asked for.
-        documents: Documents with a page that matches, all of them; None unless asked for.
-        groups: One stretch of the documents, where they were asked for.
-        facets: Those asked for.
-        coverage: How much of the corpus was searched.
-        index: What was searched.
-        pages_not_indexed: Pages read since the index was brought up to date.
-        took_ms: Milliseconds for all of this.
-    """
-
-    request: SearchRequest
-    read_as: str
-    warnings: tuple[QueryWarning, ...]
-    partial: bool
-    variants: tuple[WordVariants, ...]
-    total: int
-    hits: tuple[Hit, ...]
-    documents: int | None
-    groups: tuple[HitGroup, ...]
-    facets: tuple[FacetCounts, ...]
-    coverage: Coverage
-    index: IndexInfo
-    pages_not_indexed: int
-    took_ms: float
-
-    @property
-    def length(self) -> int:
-        """Entries in all stretches together: documents where those were asked for, else pages."""
-        return self.total if self.documents is None else self.documents
 
 
 class Searcher:
@@ -176,10 +75,19 @@ class Searcher:
         self._engines = engines
         self._limits = limits
 
-    def search(self, request: SearchRequest, *, offset: int = 0, limit: int = 25) -> Answer:
+    def search(
+        self, request: SearchRequest, *, offset: int = 0, limit: int = 25, walk: Walk | None = None
+    ) -> Answer:
         """Answer a query with one stretch of its hits, or of the documents they are on.
 
+        Args:
+            request: What is asked.
+            offset: Entries before the stretch.
+            limit: Entries in it at most.
+            walk: Where to go on in the list of every hit, instead of order, list and offset.
+
         Raises:
+            QueryTooSlowError: There was no time to find every hit of a walk.
             InvalidQueryError: The query breaks a limit.
             SearchError: There is no index, or it cannot be read.
             DataDirectoryError: The catalogue cannot be read.
@@ -188,7 +96,7 @@ class Searcher:
         parsed = request.parsed()
         query = request.searched(parsed)
         engine, budget = self._engines.current(), Budget(self._limits.seconds, clock=self._clock)
-        found = self._ask(engine, query, request, offset, limit)
+        found = self._ask(engine, query, request, offset, limit, walk)
         words = _covered(query, found.expansions)
         hits: tuple[Hit, ...] = ()
         groups: tuple[HitGroup, ...] = ()
@@ -219,11 +127,20 @@ class Searcher:
             index=info,
             pages_not_indexed=_pages_behind(coverage, info),
             took_ms=(time.perf_counter() - begun) * 1000,
+            goes_on_after=found.goes_on_after if isinstance(found, Stretch) else None,
         )
 
     def _ask(
-        self, engine: Engine, query: Query, request: SearchRequest, offset: int, limit: int
+        self,
+        engine: Engine,
+        query: Query,
+        request: SearchRequest,
+        offset: int,
+        limit: int,
+        walk: Walk | None,
     ) -> SearchResult | GroupedResult:
+        if walk:
+            return walk.ask(engine, query, request, self._limits.share(FINDING), limit)
         ask: Callable[..., SearchResult | GroupedResult] = engine.search
         if request.group is Group.DOCUMENT:
             ask = engine.search_documents

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.answers import Answer, Hit
 from app.context import Context
 from app.search_request import SearchRequest
-from app.searching import Answer, Hit
 from index.show import show
 from index.similar import TellingWord, query_of, telling_words
 from ingest.records import Document, Page

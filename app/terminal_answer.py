@@ -3,9 +3,9 @@
 from rich.text import Text
 
 from app import urls
+from app.answers import Answer, Hit
 from app.misreading import WordVariants
 from app.search_request import SearchRequest
-from app.searching import Answer, Hit
 from app.terminal import counted, escape, out, plain
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet

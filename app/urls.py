@@ -52,6 +52,11 @@ def api_search(
     return _with(f"{API}/search", more, q=q, page=page, per_page=per_page)
 
 
+def api_walk(q: str, more: Parameters, *, cursor: str, per_page: int) -> str:
+    """Where the list of every hit goes on."""
+    return _with(f"{API}/search", more, q=q, cursor=cursor, per_page=per_page)
+
+
 def api_documents(*, page: int | None = None, per_page: int | None = None) -> str:
     """The list of documents."""
     return _with(f"{API}/documents", page=page, per_page=per_page)
