@@ -109,6 +109,12 @@ class Answer:
     goes_on_after: PageKey | None = None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether there was time for everything: to find all pages, and to mark those shown."""
+        shown = [*self.hits, *(hit for group in self.groups for hit in group.hits)]
+        return not self.partial and all(hit.is_marked for hit in shown)
+
+    @property
     def length(self) -> int:
         """Entries in all stretches together: documents where those were asked for, else pages."""
         return self.total if self.documents is None else self.documents

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from app import urls
 from app.cursors import InvalidCursorError
+from app.headers import SECURITY_HEADERS
 from app.schemas import Problem
 from app.web import templates
 from index.errors import (
@@ -41,6 +42,20 @@ class UnknownParameterError(Exception):
     code = "unknown-parameter"
 
 
+class TooManyRequestsError(Exception):
+    """One address asked too often.
+
+    Attributes:
+        retry_after_s: Whole seconds until it is answered again.
+    """
+
+    code = "too-many-requests"
+
+    def __init__(self, message: str, *, retry_after_s: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     status: HTTPStatus
@@ -53,6 +68,7 @@ KINDS: dict[type[Exception], _Kind] = {
     InvalidCursorError: _Kind(HTTPStatus.BAD_REQUEST, "The list cannot be gone on with"),
     UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
     RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
+    TooManyRequestsError: _Kind(HTTPStatus.TOO_MANY_REQUESTS, "Too many requests"),
     UnknownPageError: _Kind(HTTPStatus.NOT_FOUND, "No such document or page"),
     HeldError: _Kind(HTTPStatus.FORBIDDEN, "Held back until it has been looked at"),
     WithdrawnError: _Kind(HTTPStatus.GONE, "Withdrawn"),
@@ -117,10 +133,18 @@ async def respond(request: Request, error: Exception) -> Response:
     if found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # Where it came from helps with a fault of ours only; the rest is told in the sentence.
         log.error("%s: %s", found.code, error, exc_info=_is_ours(found) and error)
+    headers = _headers(error)
     if request.url.path.startswith(urls.API):
-        return JSONResponse(found.model_dump(), found.status, media_type="application/problem+json")
+        kind = "application/problem+json"
+        return JSONResponse(found.model_dump(), found.status, headers, media_type=kind)
     html = templates().get_template("problem.html").render(problem=found)
-    return HTMLResponse(html, found.status)
+    return HTMLResponse(html, found.status, headers)
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """With those every answer has: what nobody foresaw is answered outside of all layers."""
+    wait_s = getattr(error, "retry_after_s", None)
+    return {**SECURITY_HEADERS, **({} if wait_s is None else {"Retry-After": str(wait_s)})}
 
 
 def _is_ours(found: Problem) -> bool:

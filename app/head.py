@@ -15,9 +15,12 @@ class HeadAsGet:
             await self._app(scope, receive, send)
             return
 
+        # In place, so that the layers outside still see what the router finds.
+        scope["method"] = "GET"
+
         async def send_without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+        await self._app(scope, receive, send_without_body)

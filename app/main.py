@@ -3,17 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
 
 from app import documents, downloads, errors, export, health, pages, search, similar, urls
+from app.compressing import Compressed
 from app.context import Context
 from app.flattening import Flattener
+from app.freshness import Fresh, stamp_of
 from app.head import HeadAsGet
+from app.headers import SecurityHeaders
 from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
+from app.rate_limits import RateLimit
+from app.request_log import RequestLog, write_to
 from app.searching import Engines, Searcher
 from app.settings import Settings
 from app.suggesting import Suggester
@@ -41,16 +44,6 @@ WEB_ROUTERS = (search.web, documents.web, pages.web, similar.web, health.web)
 RENDERERS = 2
 # Longer than a reader waits for a picture; then the thread is wanted for searches.
 RENDER_WAIT_S = 5.0
-# Nothing from elsewhere, no script but our own file, no frames: the pages need none of it, and
-# text out of a stranger's PDF must never be able to bring any.
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; "
-    "script-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    # Queries stand in addresses; they are nobody else's business.
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI:
@@ -62,6 +55,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
 
     Raises:
         DataDirectoryError: There is no catalogue, or it cannot be read.
+        OSError: The request log cannot be written.
     """
     catalogue = Catalogue(settings.paths.catalogue)
     live = engines or LiveEngine(settings.paths.indexes, settings.engine)
@@ -92,11 +86,23 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
     for router in (*API_ROUTERS, *WEB_ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.middleware("http")(_with_security_headers)
-    app.add_middleware(HeadAsGet)
+    _add_layers(app, settings, live)
     errors.install(app)
     describe_problems(app)
     return app
+
+
+def _add_layers(app: FastAPI, settings: Settings, engines: Engines) -> None:
+    """What every request goes through; the last added is the first to see it."""
+    app.add_middleware(Compressed)
+    app.add_middleware(Fresh, stamp=stamp_of(settings, engines))
+    if settings.rate_limit:
+        app.add_middleware(RateLimit, per_minute=settings.rate_limit)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
+    if settings.request_log:
+        write_to(settings.request_log)
+        app.add_middleware(RequestLog)
 
 
 def _context(
@@ -112,9 +118,3 @@ def _context(
         images=images,
         flattener=Flattener(settings.paths, catalogue, images),
     )
-
-
-async def _with_security_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    response = await call_next(request)
-    response.headers.update(SECURITY_HEADERS)
-    return response

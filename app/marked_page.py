@@ -47,6 +47,11 @@ class MarkedPage:
         return self.parsed.warnings if self.highlights else (*self.parsed.warnings, unmarked_page())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether there was time to mark the page."""
+        return self.parsed is None or self.highlights is not None
+
+    @property
     def marked(self) -> tuple[Highlight, ...]:
         """What to mark, in the order of the text."""
         return self.highlights.marked if self.highlights else ()

@@ -13,6 +13,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, text in (
         (400, "The query or a parameter is not valid; the body says which and what to do."),
         (404, "There is no such document or page."),
+        (429, "Too many requests came from this address; `Retry-After` says how long to wait."),
         (503, "The index or the catalogue cannot be read at the moment."),
     )
 }

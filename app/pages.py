@@ -11,6 +11,7 @@ from starlette.datastructures import URL
 from app import page_schemas, present, urls
 from app.citing import MEDIA_TYPES, SUFFIXES, Citation, Format
 from app.context import Context, ContextHere
+from app.freshness import keep_if
 from app.page_facts import listed
 from app.parameters import ReadAs, only_known
 from app.search_request import SearchRequest
@@ -28,8 +29,9 @@ web = APIRouter(include_in_schema=False)
 
 # SQLite's integers end here; a larger number is no page.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="Counts from 1.")]
-# A page's picture changes only with its bytes, which its document's id names.
-PICTURE_CACHE = "public, max-age=86400"
+# A page's picture changes only with its bytes, which its document's id names; but a document may be
+# withdrawn, and then nobody's store must go on handing it out for long.
+PICTURE_CACHE = "private, max-age=3600"
 # Small pictures of pages to each side of the one that is shown.
 NEIGHBOURS = 3
 
@@ -47,12 +49,14 @@ Asked = Annotated[SearchRequest, Depends(_asked)]
 @api.get("/{number}")
 def page(
     here: ContextHere,
+    response: Response,
     document_id: str,
     number: Number,
     asked: Asked,
 ) -> page_schemas.PageOut:
     """One page; with a query, where its words stand in the text and on the picture."""
     found = here.searcher.marked_page(document_id, number, asked)
+    keep_if(found.is_whole, response)
     return present.marked_page(found, asked, here.catalogue.failures_of(document_id))
 
 
@@ -155,6 +159,7 @@ def page_view(
     """The page's picture with the query's words boxed, and its text beside it."""
     found = here.searcher.marked_page(document_id, number, asked)
     failed = here.catalogue.failures_of(document_id)
+    hits = _hits(here, document_id, number, asked)
     html = (
         templates()
         .get_template("page.html")
@@ -172,14 +177,16 @@ def page_view(
             or next((one for one in failed if found.page.source is PageSource.UNREAD), None),
             facts=tuple(listed(found.facts)),
             containers=here.catalogue.containers(document_id),
-            hits=_hits(here, document_id, number, asked),
+            hits=hits,
             neighbours=_neighbours(number, found.document.page_count or number),
             citation=_citation(found.document, found.releases, number, asked, request.base_url),
             forms=Format,
             has_original=not here.catalogue.holds_secrets(document_id),
         )
     )
-    return HTMLResponse(html)
+    shown = HTMLResponse(html)
+    keep_if(found.is_whole and not (hits and hits.partial), shown)
+    return shown
 
 
 def _hits(here: Context, document_id: str, number: int, asked: SearchRequest) -> HitPages | None:

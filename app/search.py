@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from app import answer_schemas, any_words, cursors, present_answer, schemas, urls
 from app.answers import Answer
 from app.context import Context, ContextHere
+from app.freshness import keep_if
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
 from app.parameters import PER_PAGE, AskedBy, CursorAt, Paging, PagingBy, QueryText, only_known
@@ -26,7 +27,12 @@ FEW = 5
 
 @api.get("/search")
 def search(
-    here: ContextHere, q: QueryText, asked: AskedBy, paging: PagingBy, cursor: CursorAt = None
+    here: ContextHere,
+    response: Response,
+    q: QueryText,
+    asked: AskedBy,
+    paging: PagingBy,
+    cursor: CursorAt = None,
 ) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
     """Search every page.
 
@@ -39,8 +45,9 @@ def search(
     """
     request = asked.of(q)
     if cursor is not None:
-        return _walked(here, request, cursor, paging)
+        return _walked(here, response, request, cursor, paging)
     answer = here.searcher.search(request, offset=paging.offset, limit=paging.per_page)
+    keep_if(answer.is_whole, response)
 
     def at(page: int) -> str:
         return urls.api_search(q, request.parameters, page=page, per_page=paging.per_page)
@@ -50,10 +57,11 @@ def search(
 
 
 def _walked(
-    here: Context, request: SearchRequest, cursor: str, paging: Paging
+    here: Context, response: Response, request: SearchRequest, cursor: str, paging: Paging
 ) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
     limit, walk = paging.per_page, cursors.read(cursor, request, page=paging.page)
     answer = here.searcher.search(request, limit=limit, walk=walk)
+    keep_if(answer.is_whole, response)
     following = None
     if answer.goes_on_after:
         onward = cursors.written(answer.goes_on_after, request)
@@ -100,7 +108,9 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             more_if_misread=_more_if_misread(here, answer),
         )
     )
-    return HTMLResponse(html)
+    page = HTMLResponse(html)
+    keep_if(answer.is_whole, page)
+    return page
 
 
 def _more_if_misread(here: ContextHere, answer: Answer) -> int:

@@ -35,6 +35,17 @@ class Settings(BaseSettings):
     query_timeout_s: float = Field(
         2, gt=0, description="Seconds a search may take; it answers with what it has found then."
     )
+    rate_limit: int = Field(
+        300,
+        ge=0,
+        description="Requests a minute that one address may make, pictures counted apart at ten "
+        "times as many; 0 for no limit. Requests from this machine are not counted.",
+    )
+    request_log: str = Field(
+        "",
+        description="File that gets a line for each request, without queries and addresses; - for "
+        "standard error, empty for none.",
+    )
     workers: int = Field(
         os.cpu_count() or 1, ge=1, le=256, description="Reader processes of an ingest."
     )

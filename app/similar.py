@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from app import present, schemas, urls
 from app.context import ContextHere
+from app.freshness import keep_if
 from app.pages import Number
 from app.parameters import only_known
 from app.similar_pages import similar_pages
@@ -25,13 +26,19 @@ USUAL = 25
 
 @api.get("/{number}/similar")
 def similar(
-    here: ContextHere, document_id: str, number: Number, limit: Limit = USUAL
+    here: ContextHere,
+    response: Response,
+    document_id: str,
+    number: Number,
+    limit: Limit = USUAL,
 ) -> schemas.SimilarOut:
     """The pages most like one: those that share most of its telling words.
 
     The words are those that stand often on the page and on few others.
     """
-    return present.similar(similar_pages(here, document_id, number, limit=limit))
+    found = similar_pages(here, document_id, number, limit=limit)
+    keep_if(found.answer.is_whole, response)
+    return present.similar(found)
 
 
 @web.get("/d/{document_id}/p/{number}/similar")
@@ -41,4 +48,6 @@ def similar_page(
     """The pages most like one as a web page."""
     found = similar_pages(here, document_id, number, limit=limit)
     html = templates().get_template("similar.html").render(q="", similar=found)
-    return HTMLResponse(html)
+    page = HTMLResponse(html)
+    keep_if(found.answer.is_whole, page)
+    return page

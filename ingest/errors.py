@@ -135,9 +135,14 @@ class MemoryLimitError(IngestError):
 
 
 class BusyError(IngestError):
-    """All reader processes are at work; the same request will do later."""
+    """All reader processes are at work; the same request will do later.
+
+    Attributes:
+        retry_after_s: Whole seconds until asking again makes sense.
+    """
 
     code = "busy"
+    retry_after_s = 5
 
 
 class UnexpectedError(IngestError):
