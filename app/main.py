@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app import documents, downloads, errors, export, health, pages, search, similar, urls
+from app import documents, downloads, errors, export, feeds, health, pages, search, similar, urls
 from app.compressing import Compressed
 from app.context import Context
 from app.flattening import Flattener
@@ -33,6 +33,7 @@ every answer says how much of the corpus it searched. All addresses only read.
 API_ROUTERS = (
     search.api,
     export.api,
+    feeds.api,
     documents.api,
     downloads.api,
     pages.api,

@@ -114,6 +114,11 @@ def failures(*, page: int | None = None, per_page: int | None = None) -> str:
     return _with(f"{API}/failures", page=page, per_page=per_page)
 
 
+def feed(q: str, more: Parameters = ()) -> str:
+    """What was added lately that matches, as an Atom feed."""
+    return _with(f"{API}/feed", more, q=q)
+
+
 def export(
     q: str,
     format: str,  # noqa: A002 - the parameter's public name

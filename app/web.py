@@ -1,5 +1,6 @@
 """The templates of the web pages, and the text they mark."""
 
+import re
 from collections.abc import Container, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from app import urls
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
@@ -28,6 +30,7 @@ def templates() -> Environment:
     environment.filters["per_cent"] = per_cent
     environment.filters["share"] = share
     environment.filters["number"] = number
+    environment.filters["in_xml"] = in_xml
     return environment
 
 
@@ -52,6 +55,11 @@ def marked(
         done = end
     parts.append(escape(text[done:]))
     return Markup("").join(parts)
+
+
+def in_xml(text: str) -> str:
+    """A text without the characters that XML cannot hold, not even escaped."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def per_cent(fraction: float) -> str:

@@ -1,5 +1,6 @@
 """Reading the catalogue: the truth about every release, document, page, word and failure."""
 
+import heapq
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -125,6 +126,17 @@ class Catalogue(Family):
             some = ids[start : start + IDS_PER_STATEMENT]
             found.update((d.id, d) for d in self._documents(table.c.id.in_(some)))
         return found
+
+    def newest_of(self, ids: Sequence[str], *, limit: int) -> tuple[str, ...]:
+        """Those of some documents that were added last, newest first; ties by id."""
+        docs, added = tables.documents.c, []
+        for start in range(0, len(ids), IDS_PER_STATEMENT):
+            some = docs.id.in_(ids[start : start + IDS_PER_STATEMENT])
+            added += [
+                (row.added, row.id)
+                for row in self._rows(sa.select(docs.id, docs.added).where(some))
+            ]
+        return tuple(one for _, one in heapq.nlargest(limit, added))
 
     def documents(self, *, offset: int = 0, limit: int | None = 25) -> tuple[Document, ...]:
         """Documents by title, then id; all of them without a limit."""
