@@ -343,7 +343,16 @@ def _compressed(path: Path) -> Container:
         head = file.read(6)
     openers = (open_ for magic, open_ in _DECOMPRESSORS.items() if head.startswith(magic))
     one = CompressedContainer(next(openers, gzip.open), path)
-    return TarContainer(path) if tarfile.is_tarfile(path) else one
+    return TarContainer(path) if _is_tar(path) else one
+
+
+def _is_tar(path: Path) -> bool:
+    """Whether it holds files: what begins with zeros would be an empty archive."""
+    try:
+        with tarfile.open(path) as archive:
+            return archive.next() is not None
+    except _BROKEN:
+        return False
 
 
 _ONE_FILE = "unpacked file"

@@ -135,7 +135,21 @@ def _shows_writing(content: bytes) -> bool:
 
 def _of_object(name: str, content: bytes) -> Iterator[Found]:
     """The file in an object of another program; none in a formula."""
-    with suppress(*_BROKEN_OLE), olefile.OleFileIO(content) as ole:
+    try:
+        found = list(_in_object(name, content))
+    except _BROKEN_OLE as error:
+        found = [(name, _broken(error))]
+    yield from found
+
+
+def _broken(error: Exception) -> Iterator[bytes]:
+    """No bytes: breaks again, where it is put on record."""
+    raise error
+    yield b""
+
+
+def _in_object(name: str, content: bytes) -> Iterator[Found]:
+    with olefile.OleFileIO(content) as ole:
         whole = next(filter(ole.exists, _OLE_STREAMS), None)
         kind = next((end for stream, end in _OLE_DOCUMENTS.items() if ole.exists(stream)), None)
         if whole is not None:
@@ -147,11 +161,17 @@ def _of_object(name: str, content: bytes) -> Iterator[Found]:
 
 
 def _native(stream: bytes) -> Iterator[Found]:
-    """A file put into a document as an icon: its name, paths, length and bytes (MS-OLEDS 2.3.6)."""
+    """A file put into a document as an icon: its name, paths, length and bytes (MS-OLEDS 2.3.6).
+
+    Raises:
+        ValueError: It is cut short.
+    """
     label, _, rest = stream[6:].partition(b"\0")
     _path, _, rest = rest.partition(b"\0")
     temporary = int.from_bytes(rest[4:8], "little")
     rest = rest[8 + temporary :]
     length = int.from_bytes(rest[:4], "little")
-    if 0 < length <= len(rest) - 4:
+    if length > len(rest) - 4:
+        raise ValueError(f"{length:,} bytes should follow, {max(len(rest) - 4, 0):,} do")
+    if length:
         yield label.decode("latin-1") or "object", (rest[4 : 4 + length],)

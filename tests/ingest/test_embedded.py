@@ -82,6 +82,32 @@ def test_broken_part(tmp_path):
     assert [one.name for one in found.refusals] == ["word/media/a.png"]
 
 
+def cut_native() -> bytes:
+    return b"note.txt\0C:\\note.txt\0" + struct.pack("<HHI", 0, 3, 4) + b"C:\\\0"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ole({"Package": b"PK\x03\x04 another" * 900})[:2048],
+        ole({"WordDocument": b"text"})[:700],
+        ole({"\x01Ole10Native": struct.pack("<IH", 9_999, 2) + cut_native() + b"\xff" * 60}),
+    ],
+    ids=["stream cut short", "no directory", "native file cut short"],
+)
+def test_broken_object(tmp_path, broken):
+    """An object of another program that is broken is put on record, and the next one comes out."""
+    parts = {
+        "word/embeddings/ole1.bin": broken,
+        "word/embeddings/sheet.xlsx": b"PK\x03\x04 whatever",
+    }
+    found, _ = unpacked(tmp_path, word(tmp_path, parts))
+    assert names(found) == ["word/embeddings/sheet.xlsx"]
+    assert [(one.name, one.code) for one in found.refusals] == [
+        ("word/embeddings/ole1.bin", "damaged-file")
+    ]
+
+
 @pytest.mark.parametrize("kind", ["rtf", "html"])
 def test_pictures_in_text(tmp_path, kind):
     """Pictures within rich text and web pages come out, small ones do not."""
