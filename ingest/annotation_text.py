@@ -1,4 +1,4 @@
-"""Text that a page holds but does not draw: notes, and form fields that no program drew yet.
+"""Text that a page holds but does not draw: notes, comments, form fields that no program drew.
 
 What their appearance draws is read with the text layer (``ingest.annotations``,
 ``ingest.pdfium_text``); here is what stands in no word of the page.
@@ -22,7 +22,27 @@ from ingest.records import Box
 
 READ = "Notes and form fields that the page does not draw were read from the file: {}."
 LEFT_OUT = "Not all notes and form fields were read: the page has too many, or too long ones."
-_NOTES = frozenset({pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_FREETEXT})
+_NOTES = frozenset(
+    {
+        pdfium_c.FPDF_ANNOT_TEXT,
+        pdfium_c.FPDF_ANNOT_FREETEXT,
+        # What is said of the others is a comment on them.
+        pdfium_c.FPDF_ANNOT_HIGHLIGHT,
+        pdfium_c.FPDF_ANNOT_UNDERLINE,
+        pdfium_c.FPDF_ANNOT_SQUIGGLY,
+        pdfium_c.FPDF_ANNOT_STRIKEOUT,
+        pdfium_c.FPDF_ANNOT_CARET,
+        pdfium_c.FPDF_ANNOT_SQUARE,
+        pdfium_c.FPDF_ANNOT_CIRCLE,
+        pdfium_c.FPDF_ANNOT_POLYGON,
+        pdfium_c.FPDF_ANNOT_POLYLINE,
+        pdfium_c.FPDF_ANNOT_LINE,
+        pdfium_c.FPDF_ANNOT_INK,
+        pdfium_c.FPDF_ANNOT_STAMP,
+        pdfium_c.FPDF_ANNOT_FILEATTACHMENT,
+        pdfium_c.FPDF_ANNOT_REDACT,
+    }
+)
 _LONGEST, _LONGEST_NAME = 4_000, 200
 """Characters of one note or field, and of who wrote it or what it is called."""
 _MOST_CHARACTERS = 200_000

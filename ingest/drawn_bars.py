@@ -15,7 +15,7 @@ from ingest.records import Box
 _LEAST_WIDTH_IN = 0.13
 """Inches: two letters of a state. Black letters and ticks are no rectangles here, so less will do
 than in a picture."""
-_MOST_BLACK = 64
+MOST_BLACK = 64
 """Of 255, the lightest channel of what counts as black: dark blue and grey are a form's colours."""
 _LEAST_OPAQUE = 200
 _LIGHT = 128
@@ -61,7 +61,7 @@ class DrawnBars:
         colour = fill_of(handle)
         if colour is None:
             self._add_line(handle, transform)
-        elif max(colour) <= _MOST_BLACK:
+        elif max(colour) <= MOST_BLACK:
             if not _is_large(bounds_of(handle, transform, self._frame), self._frame):
                 return  # the rules of a table, hundreds of them
             shapes = list(rectangles_of(handle, transform, self._frame))
@@ -72,13 +72,12 @@ class DrawnBars:
 
     def _add_line(self, handle: Any, transform: Transform) -> None:
         """Take in a line: one as thick as print is high, along a side of the page, is a bar."""
-        if not _is_black_line(handle):
+        colour, width = line_of(handle)
+        if colour is None or max(colour) > MOST_BLACK:
             return
-        width = ctypes.c_float()
-        pdfium_c.FPDFPageObj_GetStrokeWidth(handle, width)
         onto_page = product(matrix_of(handle), transform)
         a, b, c, d, _, _ = onto_page
-        half = width.value * math.sqrt(abs(a * d - b * c)) / 2
+        half = width * math.sqrt(abs(a * d - b * c)) / 2
         for corners in _closed_shapes(handle):
             left, bottom, right, top = _around(corners, onto_page)
             if top - bottom <= _CORNER_PT:
@@ -122,12 +121,6 @@ def rectangles_of(path: Any, transform: Transform, frame: PageFrame) -> Iterator
             box = frame.box(rectangle)
             if is_bar(box, frame):
                 yield box
-
-
-def is_black(path: Any) -> bool:
-    """Whether a path, open in PDFium, is filled with black that one does not see through."""
-    colour = fill_of(path)
-    return colour is not None and max(colour) <= _MOST_BLACK
 
 
 def is_bar(box: Box, frame: PageFrame) -> bool:
@@ -178,15 +171,17 @@ def fill_of(handle: Any) -> tuple[int, int, int] | None:
     return _colour(handle) if mode.value != pdfium_c.FPDF_FILLMODE_NONE else None
 
 
-def _is_black_line(path: Any) -> bool:
-    """Whether a path is drawn along with black that one does not see through."""
+def line_of(path: Any) -> tuple[tuple[int, int, int] | None, float]:
+    """What a path is drawn along with, None if with nothing or so that one sees through; points."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, mode, stroke)
     channels = [ctypes.c_uint() for _ in range(4)]
     if not stroke.value or not pdfium_c.FPDFPageObj_GetStrokeColor(path, *channels):
-        return False
-    *colour, opaque = (channel.value for channel in channels)
-    return opaque >= _LEAST_OPAQUE and max(colour) <= _MOST_BLACK
+        return None, 0.0
+    width = ctypes.c_float()
+    pdfium_c.FPDFPageObj_GetStrokeWidth(path, width)
+    red, green, blue, opaque = (channel.value for channel in channels)
+    return ((red, green, blue) if opaque >= _LEAST_OPAQUE else None), width.value
 
 
 def _colour(handle: Any) -> tuple[int, int, int] | None:

@@ -2,11 +2,13 @@
 
 A black bar is found by its looks (``ingest.drawn_bars``), in whatever order it is drawn. Boxes of
 other colours are everywhere, behind text mostly: they hide only what was drawn before them.
+Annotations (``ingest.annotated_bars``) are drawn last.
 """
 
 import ctypes
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +16,8 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
 
-from ingest.drawn_bars import bounds_of, fill_of, rectangles_of
+from ingest.annotated_bars import Cover
+from ingest.drawn_bars import bounds_of, fill_of, is_bar, rectangles_of
 from ingest.errors import RenderError
 from ingest.geometry import PageFrame, covers_middle, overlap
 from ingest.layout import PlacedWord
@@ -26,6 +29,7 @@ _MOST_BOXES = 2_000
 _DPI = 100
 _UNIFORM = 24
 """Grey levels within which what is seen of a letter's place is one colour."""
+_LEAST_ROWS = 5
 _LEAST_LETTERS = 0.6
 """Share of a word's letters that are painted over from which it is: a box may leave its edge."""
 _SAME_PLACE = 0.3
@@ -58,6 +62,7 @@ class PaintedOver:
     frame: PageFrame
     _texts: list[tuple[int, Any, Transform]] = field(default_factory=list)
     _boxes: list[tuple[int, Box]] = field(default_factory=list)
+    _labelled: set[Box] = field(default_factory=set)
     _drawn: int = 0
 
     def add_text(self, handle: Any, transform: Transform) -> None:
@@ -74,6 +79,17 @@ class PaintedOver:
             shapes = rectangles_of(handle, transform, self.frame)
             self._boxes += [(self._drawn, box) for box in shapes]
 
+    def add_cover(self, cover: Cover) -> None:
+        """Take in an annotation, once the page's own objects are: it lies over all of them."""
+        self._drawn += 1
+        if not self._texts or not self.frame.shows(cover.rectangle):
+            return
+        box = self.frame.box(cover.rectangle)
+        if is_bar(box, self.frame) and len(self._boxes) < _MOST_BOXES:
+            self._boxes.append((self._drawn, box))
+            if cover.is_written_on:
+                self._labelled.add(box)
+
     def letters(self, page: PdfPage) -> tuple[Letter, ...]:
         """The letters that are painted over and not seen, in the order of the text layer.
 
@@ -81,7 +97,9 @@ class PaintedOver:
             page: The page whose objects were taken in, still open.
         """
         hidden = self._hidden_objects()
-        return _unseen(_letters_of(page, self.frame, hidden), page) if hidden else ()
+        return (
+            _unseen(_letters_of(page, self.frame, hidden), page, self._labelled) if hidden else ()
+        )
 
     def _hidden_objects(self) -> dict[int, list[Box]]:
         """By the address of a text object, the boxes drawn over some of it later."""
@@ -145,10 +163,11 @@ def _letters_of(page: PdfPage, frame: PageFrame, hidden: dict[int, list[Box]]) -
     return letters
 
 
-def _unseen(letters: _Letters, page: PdfPage) -> tuple[Letter, ...]:
+def _unseen(letters: _Letters, page: PdfPage, labelled: AbstractSet[Box]) -> tuple[Letter, ...]:
     """Those under boxes that are not seen, by a picture of the page: a clipped box hides nothing.
 
-    What is written once more on its box is seen; where something else is, no picture can tell.
+    What is written once more on its box is seen; where something else is, as on the labelled ones,
+    no picture can tell.
     """
     if not letters.under:
         return ()
@@ -160,14 +179,18 @@ def _unseen(letters: _Letters, page: PdfPage) -> tuple[Letter, ...]:
         letter
         for letter in letters.under
         if letter.text not in (over := letters.over(letter))
-        and (over or _is_uniform(grey, letter.box))
+        and (over or letter.under in labelled or _is_uniform(grey, letter.box))
     )
 
 
 def _is_uniform(grey: np.ndarray, box: Box) -> bool:
     height, width = grey.shape
-    top, left = int(box.top * height), int(box.left * width)
-    seen = grey[top : max(round(box.bottom * height), top + 1), left : round(box.right * width) + 1]
+    left, right = int(box.left * width), round(box.right * width) + 1
+    top = int(box.top * height)
+    bottom = max(round(box.bottom * height), top + 1)
+    if bottom - top >= _LEAST_ROWS:  # the rule around a box may touch its letters
+        top, bottom = top + 1, bottom - 1
+    seen = grey[top:bottom, left:right]
     return seen.size == 0 or int(seen.max()) - int(seen.min()) <= _UNIFORM
 
 

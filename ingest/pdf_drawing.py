@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
 
-from ingest.annotated_bars import annotated_bars
+from ingest.annotated_bars import covers_on
 from ingest.drawn_bars import DrawnBars
 from ingest.geometry import PageFrame, covered_share
 from ingest.painted_over import Letter, PaintedOver
@@ -95,8 +95,11 @@ def drawing_of(page: PdfPage, frame: PageFrame) -> Drawing:
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawn.add_text(handle, transform)
             painted.add_text(handle, transform)
-    for rectangle in annotated_bars(page):
-        drawn.add_rectangle(rectangle)
+    for cover in covers_on(page):
+        if cover.is_bar:
+            drawn.add_rectangle(cover.rectangle)
+        else:
+            painted.add_cover(cover)
     has_annotations = pdfium_c.FPDFPage_GetAnnotCount(page) > 0
     return Drawing(
         pictures=tuple(pictures),

@@ -183,6 +183,46 @@ def test_typed_text_without_appearance(tmp_path):
     assert page.source is PageSource.TEXT_LAYER
 
 
+@pytest.mark.parametrize(
+    "kind", ["/Highlight", "/Square", "/StrikeOut", "/Caret", "/Ink", "/Stamp", "/Line"]
+)
+def test_comments_on_marks(tmp_path, kind):
+    """What was said of a highlight or a shape is read like a note, in its rectangle."""
+    comment = note("Ask Wickham again", (72, 640, 300, 654), kind, T="A. Wren")
+
+    page = with_annotations(tmp_path, comment)
+
+    assert page.text.endswith("\n\nNote by A. Wren: Ask Wickham again")
+    assert all(is_within(box, comment["/Rect"]) for box in boxes_of(page, "Wickham", "again"))
+    assert page.withheld == ()
+
+
+def test_a_highlight_that_repeats_its_words(tmp_path):
+    """What a highlight says is not added where it is but the words it lies on."""
+    marked = note(STORY[0], (70, 696, 400, 714), "/Highlight")
+
+    page = with_annotations(tmp_path, marked)
+
+    assert words_of(page) == " ".join(STORY).split()
+
+
+@pytest.mark.parametrize("kind", ["/Redact", "/Square"])
+def test_comments_on_what_hides(tmp_path, kind):
+    """What was said of a mark for redaction, or of a box over a name, is withheld with the name."""
+
+    def draw(canvas):
+        story(canvas)
+        canvas.drawString(402, 306, "Quillfeather")
+
+    comment = note("Wickham's cousin", (398, 300, 480, 318), kind, IC=[1, 1, 1])
+
+    page = with_annotations(tmp_path, comment, draw=draw)
+
+    assert "Quillfeather" not in page.text
+    assert "cousin" not in page.text
+    assert len(page.withheld) == 1
+
+
 def test_a_note_on_a_scan(tmp_path):
     """A note on a scan is added to what OCR reads; the page is read by both."""
 

@@ -249,3 +249,79 @@ def test_code_alone(tmp_path):
     assert (found.redactions, found.exemptions) == (1, ("(b)(7)(C)",))
     assert found.withheld == ()
     assert "Narrative" in found.text
+
+
+def laid_over(tmp_path, kind, appearance=b"", **entries) -> Page:
+    """What is read of a page with an annotation over the name, given what it draws."""
+    rectangle = [AT[0] - 4, AT[1] - 3, AT[0] - 4 + WIDE, AT[1] - 3 + HIGH]
+
+    def lay(pdf):
+        annotation = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=rectangle, F=4
+        )
+        if appearance:
+            drawn = pdf.make_stream(appearance)
+            drawn.BBox = [0, 0, WIDE, HIGH]
+            drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            through = pikepdf.Dictionary(BM=pikepdf.Name.Multiply, ca=0.4)
+            drawn.Resources = pikepdf.Dictionary(
+                Font=pikepdf.Dictionary(F=font), ExtGState=pikepdf.Dictionary(G=through)
+            )
+            annotation.AP = pikepdf.Dictionary(N=drawn)
+        for key, value in entries.items():
+            annotation[f"/{key}"] = value
+        pdf.pages[0].Annots = pdf.make_indirect([annotation])
+
+    return read(changed(make_pdf(tmp_path / "a.pdf", text), lay))
+
+
+BOX = f"0 0 {WIDE} {HIGH} re f".encode()
+ROUND = b"0 6 m 0 30 80 30 80 6 c 80 -18 0 -18 0 6 c f"
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance", "entries"),
+    [
+        ("Square", b"1 g " + BOX, {}),
+        ("Square", b"0.2 0.4 0.9 rg " + BOX, {}),
+        ("Square", b"", {"IC": [1, 1, 1]}),
+        ("Square", b"", {"IC": [0, 0, 0]}),
+        ("Circle", b"0.9 g " + ROUND, {}),
+        ("FreeText", b"1 g " + BOX, {}),
+        ("FreeText", b"1 g " + BOX + b" 0 g BT /F 9 Tf 1 4 Td (WITHHELD HERE) Tj ET", {}),
+        ("Highlight", b"1 g " + BOX, {}),
+        ("Ink", b"0.1 w 0 0 m 80 0 l S 12 w 1 1 0 RG 0 6 m 80 6 l S", {}),
+    ],
+)
+def test_annotations_of_any_colour(tmp_path, kind, appearance, entries):
+    """What an annotation of any colour lies on and hides is withheld, and only that."""
+    found = laid_over(tmp_path, kind, appearance, **entries)
+
+    assert COVERED not in found.text
+    assert "waited outside" in found.text
+    assert (len(found.withheld), found.redactions) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance", "entries"),
+    [
+        ("Highlight", b"/G gs 1 1 0 rg " + BOX, {}),
+        ("Highlight", b"/G gs 1 1 0 rg " + BOX + b" BT /F 9 Tf 1 4 Td (x) Tj ET", {}),
+        ("Highlight", b"", {"C": [1, 1, 0], "QuadPoints": [96, 409, 176, 409, 96, 397, 176, 397]}),
+        ("Square", b"1 0 0 RG 0.5 0.5 79 11 re S", {}),
+        ("Square", b"", {"C": [1, 0, 0]}),
+        ("Square", b"", {"IC": [1, 1, 1], "CA": 0.3}),
+        ("Square", b"1 g " + BOX, {"F": 2}),
+        ("Ink", b"1 w 0 6 m 80 6 l S", {}),
+        ("Underline", b"1 w 0 1 m 80 1 l S", {}),
+    ],
+)
+def test_annotations_that_hide_nothing(tmp_path, kind, appearance, entries):
+    """What one sees through, around or under, and what is not shown, takes no word away."""
+    found = laid_over(tmp_path, kind, appearance, **entries)
+
+    assert COVERED in found.text
+    assert found.withheld == ()
