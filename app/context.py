@@ -6,11 +6,14 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.flattening import Flattener
+from app.kept import Kept
 from app.page_images import PageImages
+from app.release_comparing import Comparer
 from app.searching import Engines, Searcher
 from app.settings import Settings
 from app.suggesting import Suggester
-from ingest.catalogue import Catalogue
+from ingest.catalogue_holdings import Holdings
+from ingest.catalogue_status import ReleaseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Context:
     Attributes:
         settings: As read at the start.
         catalogue: For reading.
+        statuses: What became of all releases, kept while it holds.
+        comparer: Compares releases.
         engines: Gives the index as it stands.
         searcher: Answers queries.
         suggester: Completes what is being typed.
@@ -28,7 +33,9 @@ class Context:
     """
 
     settings: Settings
-    catalogue: Catalogue
+    catalogue: Holdings
+    statuses: Kept[tuple[ReleaseStatus, ...]]
+    comparer: Comparer
     engines: Engines
     searcher: Searcher
     suggester: Suggester

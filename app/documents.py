@@ -1,25 +1,38 @@
-"""Routes of documents and releases."""
+"""Routes of documents."""
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from app import present, schemas, urls
 from app.context import Context, ContextHere
-from app.parameters import PagingBy, ReadAs, only_known
+from app.parameters import OrderBy, PagingBy, ReadAs, ReleaseId, only_known
 from app.web import templates
+from ingest.catalogue_holdings import DocumentOrder
 
 api = APIRouter(prefix=urls.API, tags=["documents"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
 
 
 @api.get("/documents")
-def documents(here: ContextHere, paging: PagingBy) -> schemas.DocumentsOut:
-    """List the documents by title."""
-    total = here.catalogue.document_count()
-    found = here.catalogue.documents(offset=paging.offset, limit=paging.per_page)
+def documents(
+    here: ContextHere,
+    paging: PagingBy,
+    release: ReleaseId = None,
+    order: OrderBy = DocumentOrder.TITLE,
+) -> schemas.DocumentsOut:
+    """List the documents that may be seen, or those of one release."""
+    if release is not None:
+        here.catalogue.release(release)
+    total = here.catalogue.holding_count(release)
+    found = here.catalogue.holdings(
+        release, order=order, offset=paging.offset, limit=paging.per_page
+    )
 
     def at(page: int) -> str:
-        return urls.api_documents(page=page, per_page=paging.per_page)
+        sort = "" if order is DocumentOrder.TITLE else order.value
+        return urls.api_documents(
+            release=release or "", sort=sort, page=page, per_page=paging.per_page
+        )
 
     links = paging.links(total, at)
     return schemas.DocumentsOut(
@@ -57,12 +70,6 @@ def _family(here: Context, document_id: str) -> present.Family:
         containers=here.catalogue.containers(document_id),
         thread=here.catalogue.thread(document_id),
     )
-
-
-@api.get("/releases")
-def releases(here: ContextHere) -> list[schemas.ReleaseOut]:
-    """List the releases, newest first."""
-    return [present.release(one) for one in here.catalogue.releases()]
 
 
 @web.get("/d/{document_id}")

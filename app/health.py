@@ -1,16 +1,22 @@
 """Routes that say how much can be searched and whether the service answers."""
 
-from fastapi import APIRouter, Depends
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from app import present, schemas, urls
+from app import present, present_rooms, room_schemas, schemas, urls
 from app.context import Context, ContextHere
-from app.parameters import PagingBy, only_known
-from app.web import templates
-from ingest.records import Standing
+from app.parameters import PagingBy, ReleaseId, only_known
+from app.plots import Plot, plotted
+from app.release_room import statuses
+from app.states import plot_of_coverage
+from app.web import rendered
 
 api = APIRouter(prefix=urls.API, tags=["coverage"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
+
+Code = Annotated[str | None, Query(description="Stable name of a cause, see docs/errors.md.")]
 
 
 @api.get("/health")
@@ -22,20 +28,32 @@ def health(here: ContextHere) -> schemas.HealthOut:
 
 
 @api.get("/coverage")
-def coverage(here: ContextHere) -> schemas.CoverageOut:
-    """How much of what was received can be searched."""
+def coverage(here: ContextHere) -> room_schemas.CoverageDetailOut:
+    """How much of what was received can be searched, by state, reason and release."""
     found = here.catalogue.coverage()
-    return present.coverage(found, pages_not_indexed=here.searcher.pages_not_indexed(found))
+    return present_rooms.coverage(
+        found,
+        pages_not_indexed=here.searcher.pages_not_indexed(found),
+        failures=here.catalogue.failure_counts(),
+        taken_out=here.catalogue.redactions(),
+        releases=statuses(here),
+    )
 
 
 @api.get("/failures")
-def failures(here: ContextHere, paging: PagingBy) -> schemas.FailuresOut:
+def failures(
+    here: ContextHere, paging: PagingBy, code: Code = None, release: ReleaseId = None
+) -> schemas.FailuresOut:
     """List what could not be read, and why, by path and page."""
-    total = sum(here.catalogue.failure_counts().values())
-    found = here.catalogue.failures(offset=paging.offset, limit=paging.per_page)
+    total = sum(_counts(here, code, release).values())
+    found = here.catalogue.failures_by(
+        code=code, release_id=release, offset=paging.offset, limit=paging.per_page
+    )
 
     def at(page: int) -> str:
-        return urls.failures(page=page, per_page=paging.per_page)
+        return urls.failures(
+            code=code or "", release=release or "", page=page, per_page=paging.per_page
+        )
 
     links = paging.links(total, at)
     return schemas.FailuresOut(
@@ -46,28 +64,46 @@ def failures(here: ContextHere, paging: PagingBy) -> schemas.FailuresOut:
     )
 
 
+def _counts(here: Context, code: str | None, release: str | None) -> dict[str, int]:
+    """Failures by code, of those codes that are asked for.
+
+    Raises:
+        UnknownPageError: There is no such release.
+    """
+    if release is not None:
+        here.catalogue.release(release)
+    counts = here.catalogue.failure_counts_of(release)
+    return {one: count for one, count in counts.items() if code in (None, one)}
+
+
 @web.get("/coverage")
-def coverage_page(here: ContextHere, paging: PagingBy) -> HTMLResponse:
-    """What could not be read, as a web page."""
-    return HTMLResponse(_coverage_html(here, paging))
-
-
-def _coverage_html(here: Context, paging: PagingBy) -> str:
-    counts = here.catalogue.failure_counts()
-    total = sum(counts.values())
-    return (
-        templates()
-        .get_template("coverage.html")
-        .render(
-            q="",
-            coverage=here.catalogue.coverage(),
-            counts=counts,
-            held=here.catalogue.documents_standing(Standing.HELD),
-            decisions=here.catalogue.decisions(),
-            failures=here.catalogue.failures(offset=paging.offset, limit=paging.per_page),
-            total=total,
-            paging=paging,
-            next_page=paging.next_page(total),
-            previous_page=paging.previous_page(total),
-        )
+def coverage_page(
+    here: ContextHere, paging: PagingBy, code: Code = None, release: ReleaseId = None
+) -> HTMLResponse:
+    """What can be searched, and what could not be read and why, as a web page."""
+    total = sum(_counts(here, code, release).values())
+    found = here.catalogue.coverage()
+    return rendered(
+        "coverage.html",
+        q="",
+        coverage=found,
+        states=plot_of_coverage(found),
+        reasons=_reasons(here),
+        redactions=here.catalogue.redactions(),
+        statuses=statuses(here),
+        code=code,
+        release=here.catalogue.release(release) if release else None,
+        failures=here.catalogue.failures_by(
+            code=code, release_id=release, offset=paging.offset, limit=paging.per_page
+        ),
+        total=total,
+        paging=paging,
+        next_page=paging.next_page(total),
+        previous_page=paging.previous_page(total),
     )
+
+
+def _reasons(here: Context) -> Plot:
+    """All failures by code, each linked to its list."""
+    counts = here.catalogue.failure_counts()
+    return plotted((code, n, urls.coverage(code=code) + "#failures") for code, n in counts.items())

@@ -6,16 +6,31 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app import documents, downloads, errors, export, feeds, health, pages, search, similar, urls
+from app import (
+    comparing,
+    documents,
+    downloads,
+    errors,
+    export,
+    feeds,
+    health,
+    pages,
+    releases,
+    search,
+    similar,
+    urls,
+)
 from app.compressing import Compressed
 from app.context import Context
 from app.flattening import Flattener
 from app.freshness import Fresh, stamp_of
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
+from app.kept import Kept
 from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
 from app.rate_limits import RateLimit
+from app.release_comparing import Comparer
 from app.request_log import RequestLog, write_to
 from app.searching import Engines, Searcher
 from app.settings import Settings
@@ -23,7 +38,7 @@ from app.suggesting import Suggester
 from app.web import STATIC
 from index.known_words import lay_out_english
 from index.live import LiveEngine
-from ingest.catalogue import Catalogue
+from ingest.catalogue_holdings import Holdings
 from ingest.sandbox import SandboxPool
 
 DESCRIPTION = """\
@@ -35,12 +50,22 @@ API_ROUTERS = (
     export.api,
     feeds.api,
     documents.api,
+    releases.api,
+    comparing.api,
     downloads.api,
     pages.api,
     similar.api,
     health.api,
 )
-WEB_ROUTERS = (search.web, documents.web, pages.web, similar.web, health.web)
+WEB_ROUTERS = (
+    search.web,
+    documents.web,
+    releases.web,
+    comparing.web,
+    pages.web,
+    similar.web,
+    health.web,
+)
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
 # Longer than a reader waits for a picture; then the thread is wanted for searches.
@@ -58,7 +83,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         DataDirectoryError: There is no catalogue, or it cannot be read.
         OSError: The request log cannot be written.
     """
-    catalogue = Catalogue(settings.paths.catalogue)
+    catalogue = Holdings(settings.paths.catalogue)
     live = engines or LiveEngine(settings.paths.indexes, settings.engine)
     sandboxes = SandboxPool(
         RENDERERS, memory_bytes=settings.ingest.memory_bytes, wait_s=RENDER_WAIT_S
@@ -107,12 +132,14 @@ def _add_layers(app: FastAPI, settings: Settings, engines: Engines) -> None:
 
 
 def _context(
-    settings: Settings, catalogue: Catalogue, engines: Engines, sandboxes: SandboxPool
+    settings: Settings, catalogue: Holdings, engines: Engines, sandboxes: SandboxPool
 ) -> Context:
     images = PageImages(settings.paths, sandboxes)
     return Context(
         settings=settings,
         catalogue=catalogue,
+        statuses=Kept(catalogue, most=1),
+        comparer=Comparer(catalogue),
         engines=engines,
         searcher=Searcher(catalogue, engines, settings.limits),
         suggester=Suggester(catalogue, engines),

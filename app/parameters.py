@@ -14,6 +14,7 @@ from app.misreading import MisreadingBy
 from app.search_request import Group, SearchRequest
 from index.engine import Sort
 from index.parse import Wanted
+from ingest.catalogue_holdings import DocumentOrder
 
 PER_PAGE = 25
 MAX_PER_PAGE = 1000
@@ -89,6 +90,14 @@ CursorAt = Annotated[
     ),
 ]
 PagingBy = Annotated[Paging, Depends()]
+OrderBy = Annotated[
+    DocumentOrder,
+    Query(
+        alias="sort",
+        description="`title`, `date`, `-date` (newest first), `pages` or `-pages` (longest first).",
+    ),
+]
+ReleaseId = Annotated[str | None, Query(description="Id of a release.")]
 
 
 def reading(

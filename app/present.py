@@ -118,7 +118,13 @@ def page_summary(document_id: str, of: Page) -> schemas.PageSummaryOut:
 
 def release(of: Release) -> schemas.ReleaseOut:
     """A release."""
-    return schemas.ReleaseOut.model_validate(of, from_attributes=True)
+    return schemas.ReleaseOut.model_validate(release_fields(of))
+
+
+def release_fields(of: Release) -> dict[str, object]:
+    """What every answer says of a release."""
+    names = schemas.ReleaseOut.model_fields.keys() - {"url"}
+    return {name: getattr(of, name) for name in names} | {"url": urls.release(of.id)}
 
 
 def failure(of: Failure) -> schemas.FailureOut:

@@ -1,11 +1,12 @@
 """What changed from one release to another, page by page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from index.analysis import sorting_form
+from index.limits import NO_HASTE, Budget
 from index.near_pages import Key, Runs, near_pairs, runs_of
 from ingest.catalogue import Catalogue
 from ingest.records import Document, Page, PageSource, Standing
@@ -91,59 +92,74 @@ _ORDER = (
     Change.SAME,
 )
 
+# A file that nobody could open is one page without a word of its own.
+_WITHOUT_TEXT = {PageSource.FAILED, PageSource.BLANK, PageSource.UNREAD}
 
-def release_diff(catalogue: Catalogue, before: str, after: str) -> ReleaseDiff:
-    """Compare two releases; the text of both is held in memory meanwhile.
+
+def release_diff(
+    catalogue: Catalogue, before: str, after: str, budget: Budget = NO_HASTE
+) -> ReleaseDiff:
+    """Compare two releases; the text of what they do not share is held in memory meanwhile.
 
     Raises:
         UnknownPageError: There is no such release.
         DataDirectoryError: The catalogue cannot be read.
+        OutOfTimeError: The time is over.
     """
-    old, new = _Side(catalogue, before), _Side(catalogue, after)
-    changes = sorted(_changes(old, new), key=_place_of)
+    sides = catalogue.documents_of(before), catalogue.documents_of(after)
+    shared = {one.id for one in sides[0]} & {one.id for one in sides[1]}
+    old, new = (_Side(catalogue, documents, shared, budget) for documents in sides)
+    changes = sorted(_changes(old, new, budget), key=_place_of)
     return ReleaseDiff(before, after, tuple(changes), (*old.unread, *new.unread))
 
 
 class _Side:
-    """The pages of one release."""
+    """The pages of one release; of the documents that both have only where they stand."""
 
-    def __init__(self, catalogue: Catalogue, release_id: str) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        documents: Sequence[Document],
+        shared: Container[str],
+        budget: Budget,
+    ) -> None:
         self.texts: dict[Key, str] = {}
         self.places: dict[Key, PagePlace] = {}
         self.runs: dict[Key, Runs] = {}
         self.unread: list[PagePlace] = []
-        for document in catalogue.documents_of(release_id):
+        for document in documents:
             for page in catalogue.pages(document.id):
-                self._add(document, page)
+                budget.check()
+                self._add(document, page, is_shared=document.id in shared)
             if document.standing is Standing.HELD:
                 numbers = range(1, (document.page_count or 0) + 1)
                 self.unread += [_place(document, number) for number in numbers]
 
-    def _add(self, document: Document, page: Page) -> None:
-        runs = runs_of(page.text)
+    def _add(self, document: Document, page: Page, *, is_shared: bool) -> None:
         place = _place(document, page.number, page.redactions)
-        if page.source in {PageSource.FAILED, PageSource.BLANK} or not len(runs):
+        if page.source in _WITHOUT_TEXT or not _has_words(page.text):
             self.unread.append(place)
             return
         key = (document.id, page.number)
-        self.places[key], self.runs[key] = place, runs
-        self.texts[key] = sorting_form(page.text)
+        self.places[key] = place
+        if not is_shared:
+            self.runs[key], self.texts[key] = runs_of(page.text), sorting_form(page.text)
 
 
-def _changes(old: _Side, new: _Side) -> Iterator[PageChange]:
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _changes(old: _Side, new: _Side, budget: Budget) -> Iterator[PageChange]:
     here = set(old.places) & set(new.places)  # pages of the very same files
     for key in here:
         yield PageChange(Change.SAME, old.places[key], new.places[key], 1.0)
-    pairs = near_pairs(_without(old.runs, here), _without(new.runs, here))
+    pairs = near_pairs(old.runs, new.runs, budget)
     for pair in pairs:
         change = _kind(old, new, pair.before, pair.after)
         yield PageChange(change, old.places[pair.before], new.places[pair.after], pair.likeness)
     yield from _alone(old, here | {pair.before for pair in pairs}, Change.WITHDRAWN)
     yield from _alone(new, here | {pair.after for pair in pairs}, Change.NEW)
-
-
-def _without(runs: dict[Key, Runs], keys: set[Key]) -> dict[Key, Runs]:
-    return {key: value for key, value in runs.items() if key not in keys}
 
 
 def _alone(side: _Side, known: Iterable[Key], change: Change) -> Iterator[PageChange]:

@@ -139,6 +139,7 @@ class ReleaseOut(BaseModel):
     letter_date: date | None
     release_date: date | None
     source_url: str
+    url: str = Field(description="The page about it.")
 
 
 class DocumentOut(BaseModel):

@@ -1,6 +1,6 @@
 """Every address of the service, made here and nowhere else."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 API = "/api/v1"
 
@@ -40,9 +40,85 @@ def page(document_id: str, number: int, q: str = "", more: Parameters = ()) -> s
     return _with(f"/d/{document_id}/p/{number}", more if q else (), q=q)
 
 
-def coverage(*, page: int | None = None, per_page: int | None = None) -> str:
-    """The page that lists what could not be read."""
-    return _with("/coverage", page=page, per_page=per_page)
+def coverage(
+    *, code: str = "", release: str = "", page: int | None = None, per_page: int | None = None
+) -> str:
+    """The page that lists what could not be read, or what of it has a code or is of a release."""
+    return _with("/coverage", code=code, release=release, page=page, per_page=per_page)
+
+
+def api_coverage() -> str:
+    """The figures of ``coverage`` as JSON."""
+    return f"{API}/coverage"
+
+
+def ledger() -> str:
+    """The page of what was held, cleared, withdrawn and replaced."""
+    return "/ledger"
+
+
+def api_ledger() -> str:
+    """The JSON twin of ``ledger``."""
+    return f"{API}/ledger"
+
+
+def releases() -> str:
+    """The list of releases."""
+    return "/releases"
+
+
+def api_releases() -> str:
+    """The JSON twin of ``releases``."""
+    return f"{API}/releases"
+
+
+def release(
+    release_id: str, *, sort: str = "", page: int | None = None, per_page: int | None = None
+) -> str:
+    """The page about a release; the rest says which of its documents are listed."""
+    return _with(f"/r/{quote(release_id)}", sort=sort, page=page, per_page=per_page)
+
+
+def compare_releases(
+    before: str = "",
+    after: str = "",
+    *,
+    change: str = "",
+    page: int | None = None,
+    per_page: int | None = None,
+) -> str:
+    """What changed from one release to another, or the pages of one kind of change."""
+    path = "/releases/compare"
+    return _with(path, a=before, b=after, change=change, page=page, per_page=per_page)
+
+
+def api_compare_releases(
+    before: str,
+    after: str,
+    *,
+    change: str = "",
+    page: int | None = None,
+    per_page: int | None = None,
+) -> str:
+    """The JSON twin of ``compare_releases``."""
+    path = f"{API}/compare/releases"
+    return _with(path, a=before, b=after, change=change, page=page, per_page=per_page)
+
+
+def compare_pages(before: str, before_number: int, after: str, after_number: int) -> str:
+    """Two pages side by side."""
+    return _with("/compare", a=f"{before}/{before_number}", b=f"{after}/{after_number}")
+
+
+def api_compare_pages(before: str, before_number: int, after: str, after_number: int) -> str:
+    """The JSON twin of ``compare_pages``."""
+    here = f"{before}/{before_number}"
+    return _with(f"{API}/compare/pages", a=here, b=f"{after}/{after_number}")
+
+
+def api_release(release_id: str) -> str:
+    """The JSON twin of ``release``."""
+    return f"{API}/releases/{quote(release_id)}"
 
 
 def api_search(
@@ -57,9 +133,11 @@ def api_walk(q: str, more: Parameters, *, cursor: str, per_page: int) -> str:
     return _with(f"{API}/search", more, q=q, cursor=cursor, per_page=per_page)
 
 
-def api_documents(*, page: int | None = None, per_page: int | None = None) -> str:
-    """The list of documents."""
-    return _with(f"{API}/documents", page=page, per_page=per_page)
+def api_documents(
+    *, release: str = "", sort: str = "", page: int | None = None, per_page: int | None = None
+) -> str:
+    """The list of documents, or of those of a release."""
+    return _with(f"{API}/documents", release=release, sort=sort, page=page, per_page=per_page)
 
 
 def api_document(document_id: str) -> str:
@@ -109,9 +187,11 @@ def page_text(document_id: str, number: int) -> str:
     return f"{API}/documents/{document_id}/pages/{number}/text"
 
 
-def failures(*, page: int | None = None, per_page: int | None = None) -> str:
-    """The list of what could not be read, as JSON."""
-    return _with(f"{API}/failures", page=page, per_page=per_page)
+def failures(
+    *, code: str = "", release: str = "", page: int | None = None, per_page: int | None = None
+) -> str:
+    """The list of what could not be read, as JSON; narrowed as ``coverage``."""
+    return _with(f"{API}/failures", code=code, release=release, page=page, per_page=per_page)
 
 
 def feed(q: str, more: Parameters = ()) -> str:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Container, Sequence
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -27,11 +29,19 @@ def templates() -> Environment:
     )
     environment.globals["urls"] = urls
     environment.filters["marked"] = marked
+    environment.filters["told_apart"] = told_apart
     environment.filters["per_cent"] = per_cent
     environment.filters["share"] = share
     environment.filters["number"] = number
     environment.filters["in_xml"] = in_xml
+    environment.filters["counted"] = counted
+    environment.tests["web_address"] = is_web_address
     return environment
+
+
+def rendered(name: str, **values: object) -> HTMLResponse:
+    """A web page: the template of this name, filled in."""
+    return HTMLResponse(templates().get_template(name).render(**values))
 
 
 def marked(
@@ -62,6 +72,18 @@ def in_xml(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def told_apart(text: str, stretches: Sequence[tuple[int, int]], *, is_new: bool) -> Markup:
+    """A text as HTML with what the other one does not say as deleted, or as inserted."""
+    tag = Markup("<ins>{}</ins>") if is_new else Markup("<del>{}</del>")
+    parts: list[Markup] = []
+    done = 0
+    for start, end in stretches:
+        parts += [escape(text[done:start]), tag.format(text[start:end])]
+        done = end
+    parts.append(escape(text[done:]))
+    return Markup("").join(parts)
+
+
 def per_cent(fraction: float) -> str:
     """A fraction as whole per cent."""
     return f"{fraction * 100:.0f} %"
@@ -75,3 +97,17 @@ def share(fraction: float) -> str:
 def number(value: int) -> str:
     """A number with thousands parted."""
     return f"{value:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things, as ``1 page`` or ``1,204 pages``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link may lead there: an address of the web, not one that runs something."""
+    try:
+        found = urlsplit(url)
+    except ValueError:
+        return False
+    return found.scheme in {"http", "https"} and bool(found.netloc)

@@ -52,5 +52,14 @@ class Budget:
         self.was_short = True
         return True
 
+    def check(self) -> None:
+        """Go on only while there is time.
+
+        Raises:
+            OutOfTimeError: The time is over.
+        """
+        if self.is_over():
+            raise OutOfTimeError
+
 
 NO_HASTE: Final = Budget(None)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import tokens
+from index.limits import NO_HASTE, Budget
 
 Key = tuple[str, int]
 """Document id and number of a page."""
@@ -65,17 +66,23 @@ def runs_of(text: str) -> Runs:
     return np.unique(mixed)
 
 
-def near_pairs(before: Mapping[Key, Runs], after: Mapping[Key, Runs]) -> tuple[Pair, ...]:
+def near_pairs(
+    before: Mapping[Key, Runs], after: Mapping[Key, Runs], budget: Budget = NO_HASTE
+) -> tuple[Pair, ...]:
     """Each page with at most one of the other set, the likest first; pages without words in none.
 
     Of pages equally like, those that stand in the same place go together.
+
+    Raises:
+        OutOfTimeError: The time is over.
     """
     weights = _Weights([*before.values(), *after.values()])
-    found = [
-        Pair(one, other, likeness)
-        for one, other in _candidates(before, after)
-        if (likeness := weights.likeness(before[one], after[other])) >= LEAST
-    ]
+    found = []
+    for one, other in _candidates(before, after, budget):
+        budget.check()
+        likeness = weights.likeness(before[one], after[other])
+        if likeness >= LEAST:
+            found.append(Pair(one, other, likeness))
     found.sort(key=lambda pair: (-round(pair.likeness, 3), *_distance(pair)))
     return tuple(_one_to_one(found))
 
@@ -100,18 +107,21 @@ class _Weights:
         return float(self._weights[np.searchsorted(self._runs, runs)].sum())
 
 
-def _candidates(before: Mapping[Key, Runs], after: Mapping[Key, Runs]) -> set[tuple[Key, Key]]:
+def _candidates(
+    before: Mapping[Key, Runs], after: Mapping[Key, Runs], budget: Budget
+) -> set[tuple[Key, Key]]:
     """Pages that share a band of their signatures."""
     bands: dict[tuple[int, bytes], list[Key]] = {}
     for key, runs in before.items():
+        budget.check()
         for band in _bands(runs):
             bands.setdefault(band, []).append(key)
-    return {
-        (one, key)
-        for key, runs in after.items()
-        for band in _bands(runs)
-        for one in bands.get(band, ())[:MOST_ALIKE]
-    }
+    found: set[tuple[Key, Key]] = set()
+    for key, runs in after.items():
+        budget.check()
+        for band in _bands(runs):
+            found.update((one, key) for one in bands.get(band, ())[:MOST_ALIKE])
+    return found
 
 
 def _bands(runs: Runs) -> Iterator[tuple[int, bytes]]:

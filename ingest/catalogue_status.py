@@ -23,7 +23,8 @@ class ReleaseStatus:
         held: Of these, documents held back for review.
         withdrawn: Of these, documents taken back.
         pages: Pages known of.
-        by_source: Pages in each state; those still to be read are in none.
+        held_pages: Of these, pages of documents held back.
+        by_source: The others in each state; those still to be read are in none.
     """
 
     id: str
@@ -33,13 +34,19 @@ class ReleaseStatus:
     held: int
     withdrawn: int
     pages: int
+    held_pages: int
     by_source: dict[PageSource, int]
+
+    @property
+    def read(self) -> int:
+        """Pages of which all is known that stands on them, blank ones too."""
+        return sum(n for source, n in self.by_source.items() if source.is_read)
 
     @property
     def to_read(self) -> int:
         """Pages that were neither read nor failed yet."""
         known = (n for source, n in self.by_source.items() if source is not PageSource.UNREAD)
-        return self.pages - sum(known)
+        return self.pages - self.held_pages - sum(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +76,21 @@ class Status(Catalogue):
 
     def redactions(self) -> RedactionCounts:
         """What was taken out, all releases together."""
-        pages = tables.pages
-        shown = sa.and_(pages.c.redactions > 0, IS_SHOWN)
-        count, total = sa.func.count().label("pages"), sa.func.sum(pages.c.redactions).label("all")
-        joined = pages.join(tables.documents)
-        row = self._rows(sa.select(count, total).select_from(joined).where(shown))[0]
-        code = sa.func.json_each(pages.c.exemptions).table_valued("value")
-        each = sa.select(code.c.value, sa.func.count().label("pages"))
-        by_code = each.select_from(joined.join(code, sa.true())).where(shown).group_by(code.c.value)
-        found = sorted(self._rows(by_code), key=lambda one: (-one.pages, one.value))
-        return RedactionCounts(row.pages, row.all or 0, {one.value: one.pages for one in found})
+        return redaction_counts(self._rows, sa.true())
+
+
+def redaction_counts(rows: Rows, where: sa.ColumnElement[bool]) -> RedactionCounts:
+    """What was taken out of the pages and documents that fulfil a condition and may be seen."""
+    pages = tables.pages
+    shown = sa.and_(pages.c.redactions > 0, IS_SHOWN, where)
+    count, total = sa.func.count().label("pages"), sa.func.sum(pages.c.redactions).label("all")
+    joined = pages.join(tables.documents)
+    row = rows(sa.select(count, total).select_from(joined).where(shown))[0]
+    code = sa.func.json_each(pages.c.exemptions).table_valued("value")
+    each = sa.select(code.c.value, sa.func.count().label("pages"))
+    by_code = each.select_from(joined.join(code, sa.true())).where(shown).group_by(code.c.value)
+    found = sorted(rows(by_code), key=lambda one: (-one.pages, one.value))
+    return RedactionCounts(row.pages, row.all or 0, {one.value: one.pages for one in found})
 
 
 def _status(
@@ -97,6 +109,7 @@ def _status(
         held=standing.count(Standing.HELD),
         withdrawn=standing.count(Standing.WITHDRAWN),
         pages=sum(row.page_count or 0 for row in mine if row.standing != Standing.WITHDRAWN.value),
+        held_pages=sum(row.page_count or 0 for row in mine if row.standing == Standing.HELD.value),
         by_source={source: pages.get((release_id, source.value), 0) for source in PageSource},
     )
 
@@ -116,6 +129,9 @@ def _pages(rows: Rows) -> dict[tuple[str, str], int]:
     count = sa.func.count().label("pages")
     query = sa.select(mine.c.release_id, tables.pages.c.source, count).join_from(
         tables.pages, mine, tables.pages.c.document_id == mine.c.document_id
+    )
+    query = query.join(tables.documents, tables.documents.c.id == mine.c.document_id).where(
+        IS_SHOWN
     )
     grouped = query.group_by(mine.c.release_id, tables.pages.c.source)
     return {(row.release_id, row.source): row.pages for row in rows(grouped)}
