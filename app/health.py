@@ -91,6 +91,7 @@ def coverage_page(
         reasons=_reasons(here),
         redactions=here.catalogue.redactions(),
         statuses=statuses(here),
+        replaced=len(here.catalogue.replacements()),
         code=code,
         release=here.catalogue.release(release) if release else None,
         failures=here.catalogue.failures_by(

@@ -95,6 +95,11 @@ def served(settings, report: str) -> str:
                 ),
                 "/coverage",
                 "/api/v1/coverage",
+                "/ledger",
+                "/releases",
+                "/r/release",
+                "/api/v1/ledger",
+                "/api/v1/releases/release",
                 "/api/v1/failures",
                 "/api/v1/documents",
             )
@@ -130,7 +135,7 @@ def test_held(settings):
         refused = client.get(f"/api/v1/documents/{report}/pages/1/image")
         assert (refused.status_code, refused.json()["code"]) == (403, "held")
         assert "held back for review" in client.get("/search?q=witness").text
-        assert "report.pdf" in client.get("/coverage").text
+        assert "report.pdf" in client.get("/ledger").text
     (one,) = json.loads(run(settings, "review", "--json"))
     assert (one["document"], one["pages"]) == (report, [{"number": 1, "bars": 1}])
     assert "page 1 (1 bar)" in run(settings, "review")
@@ -158,7 +163,7 @@ def test_cleared(settings):
         text = client.get(f"/api/v1/documents/{report}/pages/1/text").text
         assert "was the witness" in text
         assert client.get(f"/api/v1/documents/{report}/pages/1/image").status_code == 200
-        assert "looked at" in client.get("/coverage").text
+        assert "looked at" in client.get("/ledger").text
     assert "0 documents held" in run(settings, "review")
 
 
@@ -185,7 +190,7 @@ def test_withdrawn(settings, tmp_path):
         assert client.get(f"/d/{report}").status_code == 410
         coverage = client.get("/api/v1/coverage").json()
         assert (coverage["documents"], coverage["documents_withdrawn"]) == (1, 1)
-        assert gone.sha256 in client.get("/coverage").text
+        assert gone.sha256 in client.get("/ledger").text
 
 
 def test_withdrawn_stays_withdrawn(settings, tmp_path):
