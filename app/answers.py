@@ -1,5 +1,6 @@
 """Answers to searches, as every way of asking gets them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.misreading import WordVariants
@@ -111,10 +112,16 @@ class Answer:
     @property
     def is_whole(self) -> bool:
         """Whether there was time for everything: to find all pages, and to mark those shown."""
-        shown = [*self.hits, *(hit for group in self.groups for hit in group.hits)]
-        return not self.partial and all(hit.is_marked for hit in shown)
+        return not self.partial and all(hit.is_marked for hit in self.every_hit)
 
     @property
     def length(self) -> int:
         """Entries in all stretches together: documents where those were asked for, else pages."""
         return self.total if self.documents is None else self.documents
+
+    @property
+    def every_hit(self) -> Iterator[Hit]:
+        """The hits of this stretch, also those of its documents, in order."""
+        yield from self.hits
+        for group in self.groups:
+            yield from group.hits

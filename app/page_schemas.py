@@ -8,6 +8,7 @@ from app.schemas import (
     DocumentOut,
     Exemptions,
     FailureOut,
+    HighlightOut,
     QueryOut,
     RedactedShare,
     Redactions,
@@ -15,21 +16,6 @@ from app.schemas import (
 )
 from index.facts import FactKind
 from ingest.records import PageSource
-
-
-class HighlightOut(BaseModel):
-    """One match on a page."""
-
-    start: int = Field(description="Offset in the page's text, inclusive.")
-    end: int = Field(description="Offset in the page's text, exclusive.")
-    text: str = Field(description="As printed.")
-    variant: bool = Field(
-        description="Whether it is printed otherwise than asked for, so that it may be misread."
-    )
-    boxes: list[BoxOut] = Field(description="One for each line it stands on.")
-    continues: bool = Field(
-        description="Whether it belongs to something that goes on on the next page."
-    )
 
 
 class ContinuationOut(BaseModel):

@@ -89,6 +89,10 @@ CursorAt = Annotated[
         "Not with `sort`, `group` or `page`.",
     ),
 ]
+HighlightsBy = Annotated[
+    bool,
+    Query(description="Also say where the matches stand in each page's text and on its picture."),
+]
 PagingBy = Annotated[Paging, Depends()]
 OrderBy = Annotated[
     DocumentOrder,
@@ -127,9 +131,10 @@ def asked(
     sort: SortBy = Sort.RELEVANCE,
     facet: FacetsBy = (),
     group: GroupBy = None,
+    highlights: HighlightsBy = False,  # noqa: FBT002 - an address names it
 ) -> SearchRequest:
     """What is asked of a list of hits, besides the query."""
-    return replace(narrowing, sort=sort, facets=facet, group=group)
+    return replace(narrowing, sort=sort, facets=facet, group=group, highlights=highlights)
 
 
 AskedBy = Annotated[SearchRequest, Depends(asked)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app import page_schemas, schemas, urls
 from app.answers import Hit
+from app.hit_boxes import Boxed
 from app.marked_page import MarkedPage
 from app.page_facts import PageFact
 from app.reading_on import MarkedContinuation
@@ -182,8 +183,8 @@ def snippet(of: Snippet, page: int) -> schemas.SnippetOut:
     )
 
 
-def hit(of: Hit, request: SearchRequest) -> schemas.HitOut:
-    """A hit."""
+def hit(of: Hit, request: SearchRequest, boxed: Boxed | None = None) -> schemas.HitOut:
+    """A hit; with its boxes, if those of its answer are given."""
     return schemas.HitOut(
         document=document(of.document),
         page=of.page.number,
@@ -197,10 +198,18 @@ def hit(of: Hit, request: SearchRequest) -> schemas.HitOut:
         matched_words=list(of.matched_words),
         text_source=of.page.source,
         confidence=of.page.confidence,
+        highlights=None if boxed is None else _highlights(of, boxed),
         exact=of.exact,
         url=urls.page(of.document.id, of.page.number, request.q, request.reading),
         api_url=urls.api_page(of.document.id, of.page.number, request.q, request.reading),
     )
+
+
+def _highlights(of: Hit, boxed: Boxed) -> list[schemas.HighlightOut]:
+    """Matches on pages without a picture have no boxes."""
+    without = tuple(Highlight(match, ()) for match in of.matches)
+    marked = boxed.get((of.document.id, of.page.number), without)
+    return [highlight(one, of.page.text) for one in marked]
 
 
 def similar(of: SimilarPages) -> schemas.SimilarOut:
@@ -229,9 +238,9 @@ def variant(word: str, of: Variant) -> schemas.VariantOut:
     )
 
 
-def highlight(of: Highlight, text: str) -> page_schemas.HighlightOut:
+def highlight(of: Highlight, text: str) -> schemas.HighlightOut:
     """A match on a page."""
-    return page_schemas.HighlightOut(
+    return schemas.HighlightOut(
         start=of.match.start,
         end=of.match.end,
         text=text[of.match.start : of.match.end],

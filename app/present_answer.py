@@ -5,18 +5,19 @@ from typing import Any
 from app import answer_schemas, present, urls
 from app.answers import Answer, HitGroup
 from app.filters import DOCUMENT
+from app.hit_boxes import Boxed
 from index.facets import FacetCounts, Filters
 
 
 def answer(
-    of: Answer, *, next_url: str | None, previous_url: str | None
+    of: Answer, *, next_url: str | None, previous_url: str | None, boxed: Boxed | None = None
 ) -> answer_schemas.SearchOut | answer_schemas.GroupedOut:
-    """An answer, by page or by document as it was asked for."""
+    """An answer, by page or by document as it was asked for; with boxes if they are given."""
     common = _common(of) | {"next": next_url, "previous": previous_url}
     if of.documents is None:
-        results = [present.hit(one, of.request) for one in of.hits]
+        results = [present.hit(one, of.request, boxed) for one in of.hits]
         return answer_schemas.SearchOut(results=results, **common)
-    documents = [_group(one, of) for one in of.groups]
+    documents = [_group(one, of, boxed) for one in of.groups]
     return answer_schemas.GroupedOut(document_count=of.documents, documents=documents, **common)
 
 
@@ -61,11 +62,11 @@ def _facet(of: FacetCounts, filters: Filters) -> answer_schemas.FacetOut:
     )
 
 
-def _group(of: HitGroup, answer: Answer) -> answer_schemas.DocumentHitsOut:
+def _group(of: HitGroup, answer: Answer, boxed: Boxed | None) -> answer_schemas.DocumentHitsOut:
     request = answer.request
     return answer_schemas.DocumentHitsOut(
         document=present.document(of.document),
         pages=of.pages,
-        hits=[present.hit(one, request) for one in of.hits],
+        hits=[present.hit(one, request, boxed) for one in of.hits],
         all_hits=urls.api_search(request.q, request.in_document(of.document.id).parameters),
     )

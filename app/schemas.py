@@ -177,6 +177,21 @@ class VariantOut(BaseModel):
     left_out: bool = Field(description="Whether `without` names it; then it matches nothing.")
 
 
+class HighlightOut(BaseModel):
+    """One match on a page."""
+
+    start: int = Field(description="Offset in the page's text, inclusive.")
+    end: int = Field(description="Offset in the page's text, exclusive.")
+    text: str = Field(description="As printed.")
+    variant: bool = Field(
+        description="Whether it is printed otherwise than asked for, so that it may be misread."
+    )
+    boxes: list[BoxOut] = Field(description="One for each line it stands on.")
+    continues: bool = Field(
+        description="Whether it belongs to something that goes on on the next page."
+    )
+
+
 class HitOut(BaseModel):
     """One page that matches."""
 
@@ -192,6 +207,10 @@ class HitOut(BaseModel):
     snippets: list[SnippetOut]
     matches: int = Field(description="How often something of the query stands on the page.")
     matched_words: list[str] = Field(description="The distinct words that matched, as printed.")
+    highlights: list[HighlightOut] | None = Field(
+        description="Where they stand, in the page's text and on its picture; null unless asked "
+        "for by `highlights=true`."
+    )
     exact: bool = Field(
         description="Whether the query holds there with every word as typed, not as misread."
     )

@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
-from app import answer_schemas, any_words, cursors, present_answer, schemas, urls
+from app import answer_schemas, any_words, cursors, hit_boxes, present_answer, schemas, urls
 from app.answers import Answer
 from app.context import Context, ContextHere
 from app.freshness import keep_if
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
 from app.parameters import PER_PAGE, AskedBy, CursorAt, Paging, PagingBy, QueryText, only_known
+from app.picturing import pictures
 from app.search_request import Group, SearchRequest
 from app.web import templates
 from index.facets import Facet
@@ -53,7 +54,14 @@ def search(
         return urls.api_search(q, request.parameters, page=page, per_page=paging.per_page)
 
     links = paging.links(answer.length, at)
-    return present_answer.answer(answer, next_url=links.next, previous_url=links.previous)
+    return present_answer.answer(
+        answer, next_url=links.next, previous_url=links.previous, boxed=_boxed(here, answer)
+    )
+
+
+def _boxed(here: Context, answer: Answer) -> hit_boxes.Boxed | None:
+    """Where the matches stand, if that was asked for."""
+    return hit_boxes.boxed(here.catalogue, answer) if answer.request.highlights else None
 
 
 def _walked(
@@ -66,7 +74,9 @@ def _walked(
     if answer.goes_on_after:
         onward = cursors.written(answer.goes_on_after, request)
         following = urls.api_walk(request.q, request.parameters, cursor=onward, per_page=limit)
-    return present_answer.answer(answer, next_url=following, previous_url=None)
+    return present_answer.answer(
+        answer, next_url=following, previous_url=None, boxed=_boxed(here, answer)
+    )
 
 
 @api.get("/suggest")
@@ -102,6 +112,7 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             per_page=per_page,
             group=shown.group,
             groups=Group,
+            pictures=pictures(here.catalogue, answer),
             narrowing=Narrowing(request, answer, here.catalogue, per_page),
             next_page=paging.next_page(answer.length),
             previous_page=paging.previous_page(answer.length),

@@ -32,6 +32,7 @@ class SearchRequest:
         group: What to list; None for what the address lists by itself.
         wanted: Whether pages need all of the words, or any.
         misreading: Which misread words are to be found too.
+        highlights: Whether to say of every hit where its matches stand.
     """
 
     q: str = ""
@@ -41,6 +42,7 @@ class SearchRequest:
     group: Group | None = None
     wanted: Wanted = Wanted.ALL
     misreading: Misreading = AS_TYPED
+    highlights: bool = False
 
     def of(self, q: str) -> Self:
         """The same for another query."""
@@ -110,4 +112,5 @@ class SearchRequest:
         order = () if self.sort is Sort.RELEVANCE else (("sort", self.sort.value),)
         group = () if self.group is None else (("group", self.group.value),)
         facets = (("facet", ",".join(self.facets)),) if self.facets else ()
-        return (*self.narrowing, *order, *group, *facets)
+        highlights = (("highlights", "true"),) if self.highlights else ()
+        return (*self.narrowing, *order, *group, *facets, *highlights)

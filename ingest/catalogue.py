@@ -2,7 +2,7 @@
 
 import heapq
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from pathlib import Path
@@ -33,7 +33,7 @@ from ingest.records import (
     Standing,
     Word,
 )
-from ingest.word_codec import unpack_words
+from ingest.word_codec import unpack_words, unpack_words_within
 
 # SQLite takes at most 32,766 bound values a statement; this keeps well below.
 IDS_PER_STATEMENT = 500
@@ -41,6 +41,18 @@ IDS_PER_STATEMENT = 500
 
 _SHOWN_PAGES = sa.select(tables.pages).join(tables.documents).where(IS_SHOWN)
 _LOCATIONS = sa.select(tables.locations, tables.documents.c.sha256).join(tables.documents)
+
+
+def _of_pages(table: sa.Table, wanted: Sequence[tuple[str, int]]) -> sa.Select[Any]:
+    """The rows that a table has of some pages, by document id and number, as far as shown."""
+    # One value whatever is wanted: the statement stays the same, and SQLite looks each page up
+    # by its key, where it would read the whole table for a list of pairs.
+    each = sa.func.json_each(json.dumps(list(wanted))).table_valued("value")
+    document_id, number = (sa.func.json_extract(each.c.value, f"$[{n}]") for n in (0, 1))
+    here = (table.c.document_id == document_id) & (table.c.number == number)
+    documents = tables.documents
+    shown = each.join(table, here).join(documents, documents.c.id == table.c.document_id)
+    return sa.select(table).select_from(shown).where(IS_SHOWN)
 
 
 class Catalogue(Family):
@@ -241,15 +253,26 @@ class Catalogue(Family):
 
         Unknown ones are left out, and those of documents that may not be seen.
         """
-        table = tables.pages
-        # One value whatever is wanted: the statement stays the same, and SQLite looks each page up
-        # by its key, where it would read the whole table for a list of pairs.
-        each = sa.func.json_each(json.dumps(list(wanted))).table_valued("value")
-        document_id, number = (sa.func.json_extract(each.c.value, f"$[{n}]") for n in (0, 1))
-        here = (table.c.document_id == document_id) & (table.c.number == number)
-        shown = each.join(table, here).join(tables.documents)
-        rows = self._rows(sa.select(table).select_from(shown).where(IS_SHOWN))
+        rows = self._rows(_of_pages(tables.pages, wanted))
         return {(row.document_id, row.number): page_of(row, ()) for row in rows}
+
+    def words_within(
+        self, stretches: Mapping[tuple[str, int], Sequence[tuple[int, int]]]
+    ) -> dict[tuple[str, int], tuple[Word, ...]]:
+        """The words that stand, even in part, in some stretches of pages' texts, by page.
+
+        Pages without words are left out, and those of documents that may not be seen.
+
+        Args:
+            stretches: Start (inclusive) and end (exclusive) offsets, by document id and number.
+        """
+        rows = self._rows(_of_pages(tables.words, list(stretches)))
+        return {
+            (row.document_id, row.number): unpack_words_within(
+                row.packed, stretches[row.document_id, row.number]
+            )
+            for row in rows
+        }
 
     def words(self, document_id: str, number: int) -> tuple[Word, ...]:
         """A page's words in the order of its text; empty where it has none."""

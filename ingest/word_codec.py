@@ -2,9 +2,9 @@
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.records import Box, Word
 
@@ -34,11 +34,37 @@ def pack_words(words: Sequence[Word]) -> bytes:
 
 def unpack_words(packed: bytes) -> tuple[Word, ...]:
     """The words ``pack_words`` packed, in their order."""
+    return _words(np.frombuffer(zlib.decompress(packed), _ROW))
+
+
+def unpack_words_within(packed: bytes, stretches: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
+    """Those of the packed words that stand, even in part, in some stretches of the page's text.
+
+    It costs a fraction of unpacking all of them.
+
+    Args:
+        packed: Words in the order of the text, not overlapping.
+        stretches: Start (inclusive) and end (exclusive) offsets.
+    """
     rows = np.frombuffer(zlib.decompress(packed), _ROW)
-    return tuple(_word(*row) for row in rows.tolist())
+    wanted = np.zeros(len(rows) + 1, dtype=np.int64)
+    ends = np.array(stretches, dtype=np.int64).reshape(-1, 2)
+    # One up where the words of a stretch begin, one down past them: above 0 lies what is wanted.
+    first = np.searchsorted(rows["span"][:, 1], ends[:, 0], side="right")
+    past = np.searchsorted(rows["span"][:, 0], ends[:, 1], side="left")
+    np.add.at(wanted, first, 1)
+    np.add.at(wanted, np.maximum(first, past), -1)
+    return _words(rows[np.cumsum(wanted)[:-1] > 0])
 
 
-def _word(span: Any, box: Any, confidence: int) -> Word:  # lists of int, from NumPy
-    edges = (edge / BOX_STEPS for edge in box)
-    known = None if confidence == NO_CONFIDENCE else confidence / CONFIDENCE_STEPS
-    return Word(span[0], span[1], Box(*edges), known)
+def _words(rows: NDArray[np.void]) -> tuple[Word, ...]:
+    # Column by column: the numbers become Python's own, with which everything after is faster.
+    columns = (rows[name].tolist() for name in ("span", "box", "confidence"))
+    return tuple(
+        Word(start, end, Box(*[edge / BOX_STEPS for edge in box]), _confidence(steps))
+        for (start, end), box, steps in zip(*columns, strict=True)
+    )
+
+
+def _confidence(steps: int) -> float | None:
+    return None if steps == NO_CONFIDENCE else steps / CONFIDENCE_STEPS

@@ -188,6 +188,33 @@ def test_result_page(client):
     assert f'href="/d/{MEMO}/p/1?q=%22task+force%22"' in html
 
 
+def test_where_the_matches_stand(client):
+    """Asked for, each hit says where its matches stand, just as its page does."""
+    (hit,) = search(client, '"task force"', highlights=True)["results"]
+    assert "highlights=true" in search(client, "overtime", highlights=True)["next"]
+    (marked,) = client.get(hit["api_url"]).json()["highlights"]
+    assert hit["highlights"] == [marked]
+    assert len(marked["boxes"]) == 1
+    assert search(client, '"task force"')["results"][0]["highlights"] is None
+
+    answer = search(client, "overtime note", highlights=True, group="document", per_page=1)
+    (note, *_) = answer["documents"][0]["hits"]
+    assert [one["boxes"] for one in note["highlights"]] == [[], []]  # plain text has no picture
+
+
+def test_pictures(client):
+    """Beside a hit stands a small picture of its page with the words marked, if it has one."""
+    html = client.get("/search", params={"q": "overtime", "document": MEMO}).text
+    image = rf'<img src="/api/v1/documents/{MEMO}/pages/2/image\?width=200"[^>]*>'
+    assert 'width="112" height="145"' in re.search(image, html)[0]
+    # The first word of the first line, as the corpus has it.
+    assert '<path d="M0 0h90v50H0z"/>' in html
+
+    html = client.get("/search", params={"q": "note", "group": "page"}).text
+    assert html.count('<li class="hit">') == 25
+    assert "<img" not in html
+
+
 def test_result_pages_follow(client):
     """The web page's next page goes on where this one ends, whatever its length."""
     html = client.get("/search?q=overtime&per_page=2&group=page").text

@@ -1,7 +1,7 @@
 """The web pages in a real browser: what a reader sees, by sight and by keyboard."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,32 @@ def test_over_the_end_of_a_page(page: Page):
 
     page.locator(".matches a.begun").click()
     expect(page.locator("section.text pre mark")).to_have_text(begun)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_picture_beside_a_hit(page: Page, width):
+    """The picture beside a hit takes its room before it is there, and marks where the words are."""
+    page.set_viewport_size({"width": width, "height": 900})
+    held: list[Route] = []
+    # A method of a list is no function to the driver.
+    page.route("**/image?*", lambda route: held.append(route), times=1)  # noqa: PLW0108
+    with page.expect_request("**/image?*"):
+        page.goto("/search?q=%22marine+unit+assist%22", wait_until="domcontentloaded")
+    picture = page.locator(".hit .thumb img").first
+    before = picture.bounding_box()
+    mark = page.locator(".hit .thumb path").first.bounding_box()
+    held[0].continue_()
+    picture.evaluate("picture => picture.decode()")
+
+    assert picture.bounding_box() == pytest.approx(before, abs=0.5)
+    page.locator(".hit h2 a").first.click()
+    page.locator("figure.sheet img").evaluate("picture => picture.decode()")
+    box = page.locator("figure.sheet rect").first.bounding_box()
+    sheet = page.locator("figure.sheet img").bounding_box()
+    for along, across in (("x", "width"), ("y", "height")):
+        small = (mark[along] + mark[across] / 2 - before[along]) / before[across]
+        large = (box[along] + box[across] / 2 - sheet[along]) / sheet[across]
+        assert small == pytest.approx(large, abs=0.01)
 
 
 def test_box_follows_the_picture(page: Page):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue import Catalogue
+from ingest.catalogue_review import Review
 from ingest.catalogue_writer import CatalogueWriter, ManifestEntry
 from ingest.errors import DataDirectoryError, DataDirectoryVersionError, UnknownPageError
 from ingest.reader import FileFacts
@@ -93,6 +94,24 @@ def test_pages_together(catalogue):
     found = catalogue.pages_by_number(wanted)
     assert found == {key: catalogue.page(*key) for key in wanted[:2]}
     assert catalogue.pages_by_number([]) == {}
+
+
+def test_words_of_pages_together(catalogue, tmp_path):
+    """The words within stretches of several pages are read together, as far as they are shown."""
+    document_id = add(catalogue, pages=3)
+    for number in (1, 2):
+        catalogue.save_page(document_id, text_page(number, f"page {number}"))
+    words = catalogue.words(document_id, 1)
+    wanted = {(document_id, 1): [(0, 4)], (document_id, 2): [(9, 12)], ("nobody", 1): [(0, 4)]}
+
+    found = catalogue.words_within(wanted)
+
+    assert found == {(document_id, 1): words, (document_id, 2): ()}
+    assert len(words) == 1
+    review = Review(tmp_path / "catalogue.sqlite")
+    review.decide([document_id], Standing.HELD, "A. Wren", "to be looked at")
+    review.close()
+    assert catalogue.words_within(wanted) == {}
 
 
 def test_states(catalogue):

@@ -4,7 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.records import Box, Word
-from ingest.word_codec import BOX_STEPS, CONFIDENCE_STEPS, pack_words, unpack_words
+from ingest.word_codec import (
+    BOX_STEPS,
+    CONFIDENCE_STEPS,
+    pack_words,
+    unpack_words,
+    unpack_words_within,
+)
 
 fractions = st.floats(0, 1)
 boxes = st.tuples(fractions, fractions, fractions, fractions).map(lambda edges: Box.clipped(*edges))
@@ -29,6 +35,34 @@ def test_round_trip(given_words):
         assert (before.confidence is None) == (after.confidence is None)
         if before.confidence is not None:
             assert abs(before.confidence - after.confidence) <= 0.51 / CONFIDENCE_STEPS
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> list[Word]:
+    """Words one after the other, some with a gap before them."""
+    made: list[Word] = []
+    for gap, length in draw(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4)), max_size=9)):
+        start = (made[-1].end if made else 0) + gap
+        made.append(Word(start, start + length, Box(0.0, 0.0, 0.5, 0.5), None))
+    return made
+
+
+places = st.integers(0, 40)
+stretches = st.lists(st.tuples(places, places).map(sorted).map(tuple), max_size=5)
+
+
+@given(texts(), stretches)
+def test_within(given_words, wanted):
+    """The words within some stretches are those of all that a stretch covers, even in part."""
+    packed = pack_words(given_words)
+    filled = [(start, end) for start, end in wanted if start < end]
+    expected = [
+        word
+        for word in unpack_words(packed)
+        if any(word.start < end and word.end > start for start, end in filled)
+    ]
+
+    assert unpack_words_within(packed, filled) == tuple(expected)
 
 
 def test_small():
