@@ -19,7 +19,7 @@ _MODULES = {
     "ingest": "app.ingest_commands",
     "index": "app.ingest_commands",
     "search": "app.search_commands",
-    "export": "app.search_commands",
+    "export": "app.list_commands",
     "failures": "app.upkeep_commands",
     "serve": "app.serve_command",
     "releases": "app.release_commands",

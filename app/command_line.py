@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from app import terminal
+from app.list_errors import InvalidListError, NotWrittenError
 from app.settings import Settings
 from app.terminal import escape
 from index.errors import InvalidQueryError, SearchError
@@ -66,6 +67,12 @@ def reported() -> Iterator[None]:
     except InvalidQueryError as error:
         complain(str(error))
         raise typer.Exit(Exit.USAGE) from error
+    except InvalidListError as error:
+        complain(str(error))
+        raise typer.Exit(Exit.USAGE) from error
+    except NotWrittenError as error:
+        complain(str(error))
+        raise typer.Exit(Exit.FAULT) from error
     except SearchError as error:
         complain(str(error))
         raise typer.Exit(Exit.INDEX) from error

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.flattening import Flattener
+from app.hit_list import HitLists
 from app.kept import Kept
 from app.page_images import PageImages
 from app.release_comparing import Comparer
@@ -27,6 +28,7 @@ class Context:
         comparer: Compares releases.
         engines: Gives the index as it stands.
         searcher: Answers queries.
+        lists: Makes hit lists.
         suggester: Completes what is being typed.
         images: Gives pictures of pages.
         flattener: Gives copies of documents as pictures.
@@ -38,6 +40,7 @@ class Context:
     comparer: Comparer
     engines: Engines
     searcher: Searcher
+    lists: HitLists
     suggester: Suggester
     images: PageImages
     flattener: Flattener

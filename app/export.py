@@ -1,21 +1,31 @@
 """Route of the exports: every hit of a query as a file."""
 
 import json
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
-from app import hit_list, present, present_answer, urls
-from app.context import ContextHere
-from app.hit_list import Format
+from app import filter_values, present, urls
+from app.context import Context, ContextHere
+from app.hit_list import HitList
+from app.list_files import Format
+from app.list_package import NAME, ListPackage
 from app.parameters import NarrowedBy, QueryText, only_known
 
 api = APIRouter(prefix=urls.API, tags=["search"], dependencies=[Depends(only_known)])
 
-# Rows are sent in pieces of about this size; one packet a row would be slow.
-PIECE_CHARACTERS = 64 * 1024
+_ZIP = "application/zip"
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+FormatBy = Annotated[Format, Query(description="`csv`, `jsonl` or `xlsx`.")]
+ManifestBy = Annotated[
+    bool,
+    Query(
+        description="Whether to give a ZIP archive of the list and its manifest: query, filters, "
+        "coverage, limits, warnings, counts, index version, SHA-256, meaning of the columns."
+    ),
+]
 
 
 @api.get(
@@ -23,10 +33,10 @@ PIECE_CHARACTERS = 64 * 1024
     response_class=StreamingResponse,
     responses={
         200: {
-            "description": "One row a hit, by document, then page. The headers say what was "
-            "searched: Blotter-Count, Blotter-Read-As, Blotter-Filters, Blotter-Coverage, "
+            "description": "One row a hit, by document, page and place. The headers say what was "
+            "searched: Blotter-Pages, Blotter-Read-As, Blotter-Filters, Blotter-Coverage, "
             "Blotter-Index-Version.",
-            "content": {"text/csv": {}, "application/x-ndjson": {}},
+            "content": {one.media_type: _BINARY for one in Format} | {_ZIP: _BINARY},
         }
     },
 )
@@ -35,38 +45,37 @@ def export(
     http: Request,
     q: QueryText,
     narrowed: NarrowedBy,
-    format: Annotated[  # noqa: A002 - the parameter's public name
-        Format, Query(description="`csv` or `jsonl`.")
-    ] = Format.CSV,
+    format: FormatBy = Format.CSV,  # noqa: A002 - the parameter's public name
+    manifest: ManifestBy = False,  # noqa: FBT002 - an address names it
 ) -> StreamingResponse:
     """Every hit of a query, without a limit, streamed."""
-    request = narrowed.of(q)
-    answer = here.searcher.search(request, limit=0)
-    base = here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
-    rows = (hit_list.row(hit, request, base) for hit in here.searcher.every_hit(request))
-    coverage = present.coverage(answer.coverage, pages_not_indexed=answer.pages_not_indexed)
+    found = here.lists.of(narrowed.of(q), base_url(here, http))
+    package = ListPackage(found, format, folder=here.settings.paths.lists)
+    return streamed(package, found, format, with_manifest=manifest)
+
+
+def base_url(here: Context, http: Request) -> str:
+    """The service's address, without a slash at its end."""
+    return here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
+
+
+def streamed(
+    package: ListPackage, found: HitList, kind: Format, *, with_manifest: bool
+) -> StreamingResponse:
+    """A list as an answer."""
+    name = f"{NAME}.zip" if with_manifest else package.file_name
     return StreamingResponse(
-        _pieces(hit_list.lines(rows, format)),
-        media_type=format.media_type,
+        package.archive() if with_manifest else package.pieces(),
+        media_type=_ZIP if with_manifest else kind.media_type,
         headers={
-            "Content-Disposition": f'attachment; filename="blotter-hits.{format.value}"',
-            "Blotter-Count": str(answer.total),
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Blotter-Pages": str(found.total),
             # Headers are Latin-1; JSON's escapes carry the rest.
-            "Blotter-Read-As": json.dumps(answer.read_as),
-            "Blotter-Filters": json.dumps(present_answer.named(request.filters)),
-            "Blotter-Coverage": coverage.model_dump_json(),
-            "Blotter-Index-Version": answer.index.version,
+            "Blotter-Read-As": json.dumps(found.read_as),
+            "Blotter-Filters": json.dumps(filter_values.named(found.request.filters)),
+            "Blotter-Coverage": present.coverage(
+                found.coverage, pages_not_indexed=found.pages_not_indexed
+            ).model_dump_json(),
+            "Blotter-Index-Version": found.index.version,
         },
     )
-
-
-def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
-    waiting: list[str] = []
-    size = 0
-    for line in lines:
-        waiting.append(line)
-        size += len(line)
-        if size >= PIECE_CHARACTERS:
-            yield "".join(waiting).encode("utf-8", "replace")
-            waiting, size = [], 0
-    yield "".join(waiting).encode("utf-8", "replace")

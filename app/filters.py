@@ -1,4 +1,4 @@
-"""Filters and facets as addresses carry them."""
+"""Filters and facets as addresses take them."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -6,14 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from app.urls import Parameters
 from index.facets import BANDS, NO_CONFIDENCE, UNKNOWN, Facet, Filters
 from index.facts import FactKind
 from index.fields import SOURCES
 from index.named_numbers import asked_number
-
-DOCUMENT = "document"
-"""The parameter that narrows an answer to some documents."""
 
 Named = Annotated[str, StringConstraints(min_length=1)]
 Year = Annotated[str, StringConstraints(pattern=rf"^(\d{{4}}|{UNKNOWN})$")]
@@ -131,10 +127,3 @@ FacetsBy = Annotated[
     BeforeValidator(_parted),
     Query(description=f"Facets to count pages by, parted by commas: `{'`, `'.join(Facet)}`."),
 ]
-
-
-def as_parameters(of: Filters) -> Parameters:
-    """Filters as an address carries them, always in the same order."""
-    named = of.by_facet.items()
-    values = [(facet.value, value) for facet, values in named for value in sorted(values)]
-    return (*values, *((DOCUMENT, document) for document in sorted(of.documents)))

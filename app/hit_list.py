@@ -1,146 +1,133 @@
-"""A hit list as rows: one row a hit, never cut short, for the service and the command line."""
+"""Hit lists: all that matches a query, gone through once, with what is to be known of it."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from app import urls
+from app.answer_warnings import warnings_of
 from app.answers import Hit
+from app.hit_rows import Row, rows_of
+from app.misreading import WordVariants, variants_of
+from app.missing_warnings import unknown_words
 from app.search_request import SearchRequest
-
-# A spreadsheet takes a cell that begins so for a formula. A quotation mark in front makes it
-# text again; OWASP's rule for CSV injection.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# What parts several values in one cell of a CSV file.
-PARTED_BY = "; "
-
-
-class Format(StrEnum):
-    """The kinds of file a hit list can be."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-
-    @property
-    def media_type(self) -> str:
-        """As HTTP names it."""
-        return "text/csv" if self is Format.CSV else "application/x-ndjson"
+from app.searching import Engines, Searcher
+from index.engine import IndexInfo, Scan
+from index.errors import QueryTooSlowError
+from index.expansion import Expansion
+from index.limits import NO_HURRY, Limits
+from index.query import Query
+from index.query_warnings import QueryWarning
+from index.show import show
+from ingest.catalogue import Catalogue
+from ingest.records import Coverage
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One hit as it is exported.
+class HitList:
+    """Every hit of a query.
 
     Attributes:
-        query: As typed.
-        document: The document's id.
-        title: The document's.
-        file_name: As received.
-        release: Ids of its releases.
-        date: The document's, ISO 8601; empty if unknown.
-        page: Counts from 1.
-        continues_on: The pages after on which the hit goes on.
-        pages: Of the document.
-        matches: How often something of the query stands on the page.
-        matched_words: The distinct words that matched, as printed.
-        exact: Whether the query holds there with every word as typed, not as misread.
-        snippet: The best passages, parted by an ellipsis, or by the page on which they go on.
-        confidence: 0 to 1; None where no OCR was done.
-        text_source: Where the text came from.
-        sha256: Of the source file.
-        permalink: The page with the words marked.
+        request: What was asked.
+        read_as: The query as it was understood, in the query language.
+        warnings: Where that may differ from what was meant, and what prefixes stood for.
+        variants: Of the words that were looked for misread too.
+        expansions: What prefixes, wildcards and the like stood for.
+        total: Pages that match, as the index has them.
+        coverage: How much of the corpus was searched.
+        index: What was searched.
+        pages_not_indexed: Pages read since the index was brought up to date.
+        limits: Of the work it might make; it never cuts the list.
+        base_url: Of the service, in the links of the rows.
+        rows: By document id, then page, then place; they can be gone through once.
     """
 
-    query: str
-    document: str
-    title: str
-    file_name: str
-    release: tuple[str, ...]
-    date: str
-    page: int
-    continues_on: tuple[int, ...]
-    pages: int | None
-    matches: int
-    matched_words: tuple[str, ...]
-    exact: bool
-    snippet: str
-    confidence: float | None
-    text_source: str
-    sha256: str
-    permalink: str
+    request: SearchRequest
+    read_as: str
+    warnings: tuple[QueryWarning, ...]
+    variants: tuple[WordVariants, ...]
+    expansions: tuple[Expansion, ...]
+    total: int
+    coverage: Coverage
+    index: IndexInfo
+    pages_not_indexed: int
+    limits: Limits
+    base_url: str
+    rows: Iterator[Row]
 
 
-def row(hit: Hit, request: SearchRequest, base_url: str) -> Row:
-    """A hit as a row; ``base_url`` is the service's address, without a slash at its end."""
-    document, page = hit.document, hit.page
-    return Row(
-        query=request.q,
-        document=document.id,
-        title=document.title,
-        file_name=document.file_name,
-        release=document.releases,
-        date=document.date.isoformat() if document.date else "",
-        page=page.number,
-        continues_on=hit.continues_on,
-        pages=document.page_count,
-        matches=len(hit.matches),
-        matched_words=hit.matched_words,
-        exact=hit.exact,
-        snippet=_passages(hit),
-        confidence=page.confidence if page.confidence is None else round(page.confidence, 3),
-        text_source=page.source.value,
-        sha256=document.sha256,
-        permalink=base_url + urls.page(document.id, page.number, request.q, request.reading),
+class HitLists:
+    """Makes hit lists. Safe to share between threads.
+
+    Args:
+        catalogue: For the texts of pages.
+        engines: What to search.
+        searcher: On the same two.
+        limits: Of each query.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        engines: Engines,
+        searcher: Searcher,
+        limits: Limits = NO_HURRY,
+    ) -> None:
+        self._catalogue = catalogue
+        self._engines = engines
+        self._searcher = searcher
+        self._limits = limits
+
+    def of(self, request: SearchRequest, base_url: str) -> HitList:
+        """Every hit of a query, never cut short; the order asked for is not looked at.
+
+        Raises at once, not while the rows stream:
+
+        Raises:
+            InvalidQueryError: The query breaks a limit.
+            QueryTooSlowError: There was no time to find all of them.
+            SearchError: There is no index, or it cannot be read.
+            DataDirectoryError: The catalogue cannot be read.
+        """
+        parsed, engine = request.parsed(), self._engines.current()
+        query = request.searched(parsed)
+        found = engine.scan(query, limits=self._limits, filters=request.filters)
+        if found.partial:
+            raise QueryTooSlowError(_too_slow(self._limits))
+        coverage, info = self._catalogue.coverage(), engine.info()
+        return HitList(
+            request=request,
+            read_as=show(query),
+            warnings=(
+                *parsed.warnings,
+                *warnings_of(request.q, found.expansions, partial=False),
+                *unknown_words(request.q, parsed.query, engine, self._catalogue),
+            ),
+            variants=variants_of(found.expansions),
+            expansions=found.expansions,
+            total=found.total,
+            coverage=coverage,
+            index=info,
+            pages_not_indexed=self._searcher.pages_not_indexed(coverage),
+            limits=self._limits,
+            base_url=base_url,
+            rows=self._rows(query, found, request, base_url),
+        )
+
+    def _rows(
+        self, query: Query, found: Scan, request: SearchRequest, base_url: str
+    ) -> Iterator[Row]:
+        for hit in self._searcher.hits_of(query, found):
+            yield from self.rows_of(hit, request, base_url)
+
+    def rows_of(self, hit: Hit, request: SearchRequest, base_url: str) -> Iterator[Row]:
+        """The rows of one hit, as the list has them."""
+        has_boxes = hit.matches and hit.page.has_image
+        words = self._catalogue.words(hit.document.id, hit.page.number) if has_boxes else ()
+        return rows_of(hit, words, request, base_url)
+
+
+def _too_slow(limits: Limits) -> str:
+    return (
+        f"The query took more than {limits.seconds:g} seconds, so not every page was found, and "
+        "an export must not be cut short. Narrow the query, or have the operator raise "
+        "BLOTTER_QUERY_TIMEOUT_S; the command `blotter export` takes the time it needs."
     )
-
-
-def _passages(hit: Hit) -> str:
-    """The passages of a hit, those of pages after it behind their numbers."""
-    here = " … ".join(snippet.text for snippet in hit.snippets)
-    onward = [
-        f" [page {one.page}] " + " … ".join(snippet.text for snippet in one.snippets)
-        for one in hit.continues
-    ]
-    return here + "".join(onward)
-
-
-def lines(rows: Iterable[Row], kind: Format) -> Iterator[str]:
-    """The file, line by line, as the rows come."""
-    return _csv_lines(rows) if kind is Format.CSV else _json_lines(rows)
-
-
-def _json_lines(rows: Iterable[Row]) -> Iterator[str]:
-    for one in rows:
-        yield json.dumps(asdict(one), ensure_ascii=False) + "\n"
-
-
-def _csv_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """RFC 4180, with a byte order mark, without which Excel garbles every accent."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    names = [field.name for field in fields(Row)]
-    writer.writerow(names)
-    yield "\ufeff" + _taken(buffer)
-    for one in rows:
-        writer.writerow([_cell(getattr(one, name)) for name in names])
-        yield _taken(buffer)
-
-
-def _taken(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
-
-
-def _cell(value: str | float | tuple[str | int, ...] | None) -> str | float | None:
-    if isinstance(value, tuple):
-        value = PARTED_BY.join(map(str, value))
-    if isinstance(value, str):
-        # A lone surrogate or a NUL would stop the export; neither can be printed anyway.
-        value = value.replace("\x00", "\ufffd")
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-    return value

@@ -26,6 +26,7 @@ from app.flattening import Flattener
 from app.freshness import Fresh, stamp_of
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
+from app.hit_list import HitLists
 from app.kept import Kept
 from app.openapi import PROBLEMS, describe_problems
 from app.page_images import PageImages
@@ -135,13 +136,15 @@ def _context(
     settings: Settings, catalogue: Holdings, engines: Engines, sandboxes: SandboxPool
 ) -> Context:
     images = PageImages(settings.paths, sandboxes)
+    searcher = Searcher(catalogue, engines, settings.limits)
     return Context(
         settings=settings,
         catalogue=catalogue,
         statuses=Kept(catalogue, most=1),
         comparer=Comparer(catalogue),
         engines=engines,
-        searcher=Searcher(catalogue, engines, settings.limits),
+        searcher=searcher,
+        lists=HitLists(catalogue, engines, searcher, settings.limits),
         suggester=Suggester(catalogue, engines),
         images=images,
         flattener=Flattener(settings.paths, catalogue, images),

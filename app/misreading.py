@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated
-
-from fastapi import Depends, Query
 
 from app.urls import Parameters
 from index import query as trees
@@ -12,8 +9,6 @@ from index.analysis import tokens
 from index.expansion import Expansion
 from index.misread import Variant
 from index.tolerant import leaving_out, tolerant
-
-MOST_LEFT_OUT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +75,6 @@ def variants_of(expansions: Iterable[Expansion]) -> tuple[WordVariants, ...]:
             for variant in expansion.variants:
                 known.setdefault(variant.text, variant)
     return tuple(WordVariants(word, tuple(known.values())) for word, known in found.items())
-
-
-def misreading(
-    misread: Annotated[  # noqa: FBT002 - an address names it
-        bool, Query(description="Also match words as OCR misread them, below exact hits.")
-    ] = False,
-    without: Annotated[
-        list[str] | None,
-        Query(
-            max_length=MOST_LEFT_OUT,
-            description="A variant not to be matched, as `variants` names it; may be repeated.",
-        ),
-    ] = None,
-) -> Misreading:
-    """What an address says of misread words."""
-    return Misreading(misread, tuple(without or ()))
-
-
-MisreadingBy = Annotated[Misreading, Depends(misreading)]
 
 
 def _folded(text: str) -> str:

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from app.errors import UnknownParameterError
 from app.filters import FacetsBy, FiltersBy
-from app.misreading import MisreadingBy
+from app.misreading import Misreading
 from app.search_request import Group, SearchRequest
 from index.engine import Sort
 from index.parse import Wanted
@@ -18,6 +18,7 @@ from ingest.catalogue_holdings import DocumentOrder
 
 PER_PAGE = 25
 MAX_PER_PAGE = 1000
+MOST_LEFT_OUT = 500
 
 
 class Links(NamedTuple):
@@ -102,6 +103,25 @@ OrderBy = Annotated[
     ),
 ]
 ReleaseId = Annotated[str | None, Query(description="Id of a release.")]
+
+
+def misreading(
+    misread: Annotated[  # noqa: FBT002 - an address names it
+        bool, Query(description="Also match words as OCR misread them, below exact hits.")
+    ] = False,
+    without: Annotated[
+        list[str] | None,
+        Query(
+            max_length=MOST_LEFT_OUT,
+            description="A variant not to be matched, as `variants` names it; may be repeated.",
+        ),
+    ] = None,
+) -> Misreading:
+    """What an address says of misread words."""
+    return Misreading(misread, tuple(without or ()))
+
+
+MisreadingBy = Annotated[Misreading, Depends(misreading)]
 
 
 def reading(

@@ -4,7 +4,7 @@ from typing import Any
 
 from app import answer_schemas, present, urls
 from app.answers import Answer, HitGroup
-from app.filters import DOCUMENT
+from app.filter_values import named
 from app.hit_boxes import Boxed
 from index.facets import FacetCounts, Filters
 
@@ -41,12 +41,6 @@ def _common(of: Answer) -> dict[str, Any]:
         "took_ms": round(of.took_ms, 2),
         "index_version": of.index.version,
     }
-
-
-def named(filters: Filters) -> dict[str, list[str]]:
-    """Filters by parameter; the values of each sorted."""
-    by_name = {facet.value: sorted(values) for facet, values in filters.by_facet.items()}
-    return by_name | ({DOCUMENT: sorted(filters.documents)} if filters.documents else {})
 
 
 def _facet(of: FacetCounts, filters: Filters) -> answer_schemas.FacetOut:

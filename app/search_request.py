@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from app.filters import as_parameters
+from app.filter_values import as_parameters
 from app.misreading import AS_TYPED, Misreading
 from app.urls import Parameters
 from index.engine import Sort

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Protocol
 
 from app.answer_warnings import unmarked, warnings_of
@@ -20,9 +20,10 @@ from index.engine import (
     GroupedResult,
     IndexInfo,
     PageHit,
+    Scan,
     SearchResult,
 )
-from index.errors import IndexDamagedError, QueryTooSlowError
+from index.errors import IndexDamagedError
 from index.expansion import NOT_LIMITED, Covered, Expansion, covered, expandables
 from index.limits import NO_HASTE, NO_HURRY, Budget, Limits
 from index.query import Query
@@ -183,26 +184,6 @@ class Searcher:
         """
         return _pages_behind(coverage, self._engines.current().info())
 
-    def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
-        """Every hit of a query, by document id, then page number; never cut short.
-
-        The order asked for is not looked at.
-
-        Raises at once, not while it streams, what ``search`` raises, and:
-
-        Raises:
-            QueryTooSlowError: There was no time to find all of them.
-        """
-        query = request.query
-        found = self._engines.current().scan(query, limits=self._limits, filters=request.filters)
-        if found.partial:
-            raise QueryTooSlowError(
-                f"The query took more than {self._limits.seconds:g} seconds, so not every page was "
-                "found, and an export must not be cut short. Narrow the query, or have the "
-                "operator raise BLOTTER_QUERY_TIMEOUT_S."
-            )
-        return self._stream(query, found, covered(found.expansions))
-
     def marked_page(self, document_id: str, number: int, request: SearchRequest) -> MarkedPage:
         """One page with the words of a query marked; a page that does not match has no marks.
 
@@ -230,14 +211,16 @@ class Searcher:
         found = self._engines.current().search(query, limit=0, limits=self._limits)
         return _covered(query, found.expansions)
 
-    def _stream(self, query: Query, found: Iterator[PageHit], words: Covered) -> Iterator[Hit]:
-        batch: list[PageHit] = []
-        for hit in found:
-            batch.append(hit)
-            if len(batch) == EXPORT_BATCH:
-                yield from self._hits(query, batch, words)
-                batch.clear()
-        yield from self._hits(query, batch, words)
+    def hits_of(self, query: Query, found: Scan) -> Iterator[Hit]:
+        """The hits of a scan, with their pages, in its order and without a limit of time.
+
+        Raises:
+            IndexDamagedError: The catalogue does not have a page.
+            DataDirectoryError: The catalogue cannot be read.
+        """
+        words = covered(found.expansions)
+        while batch := tuple(islice(found, EXPORT_BATCH)):
+            yield from self._hits(query, batch, words)
 
     def _groups(
         self, query: Query, found: Sequence[DocumentGroup], words: Covered, budget: Budget

@@ -9,6 +9,7 @@ from app.search_request import SearchRequest
 from app.terminal import counted, escape, out, plain
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
+from ingest.records import Coverage
 
 VARIANTS_SHOWN = 12
 
@@ -23,7 +24,7 @@ def show_answer(answer: Answer, *, offset: int) -> None:
         _show_variants(words)
     for place, hit in enumerate(answer.hits, offset + 1):
         _show_hit(place, hit, answer.request)
-    out.print(coverage_line(answer))
+    out.print(coverage_line(answer.coverage, answer.pages_not_indexed))
 
 
 def _meant(warning: QueryWarning) -> str:
@@ -71,10 +72,9 @@ def _marked(snippet: Snippet) -> Text:
     return text.append(" …" if snippet.cut_after else "")
 
 
-def coverage_line(answer: Answer) -> str:
+def coverage_line(coverage: Coverage, pages_not_indexed: int) -> str:
     """How much was searched, in one sentence."""
-    coverage = answer.coverage
-    searched = coverage.searched - answer.pages_not_indexed
+    searched = coverage.searched - pages_not_indexed
     line = f"Searched {searched:,} of {coverage.pages:,} pages"
     if coverage.unread_pages or coverage.unread_files:
         line += (
@@ -86,6 +86,6 @@ def coverage_line(answer: Answer) -> str:
         line += f"; {counted(coverage.waiting_files, 'file')} still to be opened (blotter ingest)"
     if coverage.held_documents:
         line += f"; {counted(coverage.held_pages, 'page')} held back (blotter review)"
-    if answer.pages_not_indexed:
-        line += f"; {answer.pages_not_indexed:,} are not indexed yet (blotter index)"
+    if pages_not_indexed:
+        line += f"; {pages_not_indexed:,} are not indexed yet (blotter index)"
     return line + "."

@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.hit_list import Format, lines, row
+from app.hit_list import HitLists
 from app.ingesting import run_index
+from app.list_files import Format, ListFile
 from app.search_request import Group, SearchRequest
 from app.searching import Searcher
 from app.settings import Settings
@@ -56,7 +57,8 @@ class Blotter:
     def searcher(self) -> Searcher:
         """What the service answers with; opened when it is first needed."""
         if not hasattr(self, "_searcher"):
-            self._searcher = Searcher(Catalogue(self.settings.paths.catalogue), self.live)
+            self._catalogue = Catalogue(self.settings.paths.catalogue)
+            self._searcher = Searcher(self._catalogue, self.live)
         return self._searcher
 
     def offers(self, question: Question) -> bool:  # noqa: ARG002 - it knows them all
@@ -91,9 +93,11 @@ class Blotter:
 
     def _as_csv(self, tree: Query) -> Found:
         request = SearchRequest(show(tree))
-        hits = self.searcher.every_hit(request)
-        written = list(lines((row(hit, request, "http://localhost") for hit in hits), Format.CSV))
-        return len(written) - 1, []
+        searcher = self.searcher
+        found = HitLists(self._catalogue, self.live, searcher).of(request, "http://localhost")
+        for _ in ListFile(Format.CSV).pieces(found.rows):
+            pass
+        return found.total, []
 
     def replace(self, pages: list[Page]) -> None:
         """See ``Candidate``."""

@@ -57,6 +57,20 @@ def snippets(
     return tuple(_snippet(text, start, end, matches) for start, end in sorted(spans) if start < end)
 
 
+def passage(text: str, match: Match, *, length: int = 240) -> str:
+    """The words around one match, white space folded, with an ellipsis where the text goes on.
+
+    Args:
+        text: The page's text.
+        match: Of that text.
+        length: Characters of the page's text, about; a longer match is kept whole.
+    """
+    start, end = _span_around(text, (match,), length, ())
+    before = "" if text[:start].isspace() or not start else "… "
+    after = "" if text[end:].isspace() or end == len(text) else " …"
+    return before + " ".join(text[start:end].split()) + after
+
+
 def _best_spans(
     text: str, matches: Sequence[Match], limit: int, length: int
 ) -> list[tuple[int, int]]:

@@ -57,6 +57,11 @@ class DataPaths:
         """A document's copy as pictures; may be deleted at any time."""
         return self.root / "cache" / sha256[:2] / f"{sha256}-flattened.pdf"
 
+    @property
+    def lists(self) -> Path:
+        """Spreadsheets while they are put together; may be deleted at any time."""
+        return self.root / "cache" / "lists"
+
     def page_images(self, sha256: str) -> list[Path]:
         """The rendered pages of a document that are there, and its flattened copy, in no order."""
         return list((self.root / "cache" / sha256[:2]).glob(f"{sha256}-*"))

@@ -208,12 +208,13 @@ def test_boxes_stand_on_ink(web, ids, query, path):
 
 
 def test_export_has_every_hit(web):
-    """An export has as many rows as the search counts, each with a link that opens."""
+    """An export has as many pages as the search counts, and rows with links that open."""
     count = web.get("/api/v1/search", params={"q": "harbor"}).json()["count"]
     text = web.get("/api/v1/export", params={"q": "harbor"}).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
 
-    assert len(rows) == count > 20
+    assert len({(row["document"], row["page"]) for row in rows}) == count > 20
+    assert len(rows) == sum(int(row["hits_on_page"]) for row in rows if row["hit"] == "1")
     assert web.get(rows[-1]["permalink"]).status_code == 200
 
 

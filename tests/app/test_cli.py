@@ -151,7 +151,7 @@ def test_export(run, folder, data):
     rows = list(csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff"), newline="")))
     assert [row["page"] for row in rows] == ["1", "2"]
     assert rows[0]["permalink"].startswith("http://127.0.0.1:8000/d/")
-    assert "2 hits" in result.stderr
+    assert "2 hits on 2 pages of 1 document" in result.stderr
     assert "Searched 3 of 3 pages" in result.stderr
 
 

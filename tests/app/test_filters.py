@@ -153,7 +153,7 @@ def test_export(client):
     """An export takes the same filters, and says in its headers which."""
     answer = client.get("/api/v1/export?q=overtime&type=memo&format=jsonl")
     assert [json.loads(line)["document"] for line in answer.text.splitlines()] == [MEMO]
-    assert answer.headers["Blotter-Count"] == "1"
+    assert answer.headers["Blotter-Pages"] == "1"
     assert json.loads(answer.headers["Blotter-Filters"]) == {"type": ["memo"]}
     wrong = client.get("/api/v1/export?q=overtime&sort=date")
     assert "release, agency" in wrong.json()["detail"]

@@ -101,10 +101,12 @@ def test_result_page(client):
 
 
 def test_export(client):
-    """A row names the pages on which its hit goes on, and its snippet has both sides."""
+    """A row names the pages on which its hit goes on, and its words and snippet have both sides."""
     answer = client.get("/api/v1/export", params={"q": f"{PHRASE} OR harbor", "format": "csv"})
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    stays, row = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    assert (stays["matched_words"], stays["continues_on"]) == ("harbor", "")
     assert (row["page"], row["continues_on"]) == ("1", "2")
+    assert row["matched_words"] == "again today overtime for"
     assert row["snippet"].endswith("met again today [page 2] overtime for the task group")
 
     answer = client.get("/api/v1/export", params={"q": "harbor", "format": "csv"})

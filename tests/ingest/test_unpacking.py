@@ -195,7 +195,7 @@ def test_a_thread(world):
 
 def test_what_cannot_be_read_is_found_by_its_name(world):
     """A file of a format nobody reads stands in the index by its name, and counts as not read."""
-    from app.search_commands import opened  # noqa: PLC0415 - this test alone
+    from app.collection import opened  # noqa: PLC0415 - this test alone
     from app.search_request import SearchRequest  # noqa: PLC0415
 
     world.put("siren recording.mp3", b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(500))
@@ -203,8 +203,8 @@ def test_what_cannot_be_read_is_found_by_its_name(world):
     world.ingest()
     run_index(world.settings)
 
-    with opened(world.settings) as searcher:
-        answer = searcher.search(SearchRequest("siren"))
+    with opened(world.settings) as collection:
+        answer = collection.searcher.search(SearchRequest("siren"))
 
     assert [hit.document.file_name for hit in answer.hits] == ["siren recording.mp3"]
     assert answer.hits[0].page.source is PageSource.UNREAD
