@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 from tests.bombs.pdfs import zeros
+from tests.bombs.quine import quine
 from tests.ingest.packed import mail, zipped
 
 GB = 1024**3
@@ -73,9 +74,9 @@ def bzip2_bomb() -> bytes:
 
 
 def xz_bomb() -> bytes:
-    """1 GB of zeros."""
+    """4 GB of zeros."""
     packer = lzma.LZMACompressor(preset=0)
-    return b"".join(packer.compress(bytes(64 * 1024**2)) for _ in range(16)) + packer.flush()
+    return b"".join(packer.compress(bytes(64 * 1024**2)) for _ in range(64)) + packer.flush()
 
 
 def odd_names() -> bytes:
@@ -177,13 +178,13 @@ def many_parts() -> bytes:
 
 
 def seven_zip_bomb() -> bytes:
-    """2 GB of zeros."""
+    """4 GB of zeros."""
     import py7zr  # noqa: PLC0415 - this one alone
 
     target = io.BytesIO()
     with py7zr.SevenZipFile(target, "w") as archive:
-        archive.writef(io.BytesIO(bytes(GB)), "a.txt")
-        archive.writef(io.BytesIO(bytes(GB)), "b.txt")
+        for name in "abcd":
+            archive.writef(io.BytesIO(bytes(GB)), f"{name}.txt")
     return target.getvalue()
 
 
@@ -192,12 +193,13 @@ CONTAINERS = {
     "zip: 16 in 16, six levels": nested_zips,
     "zip: 500 levels": deep_zips,
     "zip: 300,000 files": many_members,
+    "zip: holds itself": quine,
     "zip: names that lead out": odd_names,
     "tar: links, devices, 1 TB": links,
     "gz: 4 GB": gzip_bomb,
     "bz2: 4 GB": bzip2_bomb,
-    "xz: 1 GB": xz_bomb,
-    "7z: 2 GB": seven_zip_bomb,
+    "xz: 4 GB": xz_bomb,
+    "7z: 4 GB": seven_zip_bomb,
     "mail: 300 levels": mail_in_mail,
     "mail: 500 attachments": many_attachments,
     "mail: no charset, wrong ones": no_charset,

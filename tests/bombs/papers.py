@@ -58,7 +58,8 @@ def looped_tiff() -> bytes:
 
 def many_frames() -> bytes:
     """A moving picture of 5,000 frames."""
-    frames = [Image.new("P", (30, 30), number % 2) for number in range(5_000)]
+    # Each unlike the one before: those that are alike are made one.
+    frames = [Image.new("L", (30, 30), 255 * (number % 2)) for number in range(5_000)]
     target = io.BytesIO()
     frames[0].save(target, "GIF", save_all=True, append_images=frames[1:])
     return target.getvalue()
@@ -182,6 +183,7 @@ PAPERS = {
         lambda: b"y" * 5_000_000 + b" the harbour log\n" * 6_000_000,
         "txt",
     ),
+    "txt: 300,000 pages": (partial(_text, b"a\f", 300_000), "txt"),
     "txt: 3 million pages": (partial(_text, b"a\f", 3_000_000), "txt"),
     "txt: marks upon marks": (
         lambda: b"e" + "\u0301".encode() * 500_000 + "\u202e".encode() * 1000,

@@ -206,6 +206,19 @@ def many_notes() -> bytes:
     return one_page(stream(WORDS), of_page=b"/Annots[" + note * 100_000 + b"]")
 
 
+def marks_upon_marks() -> bytes:
+    """20,000 marks on one line, each with 2,000 boxes and a comment, and one that draws itself."""
+    facts = b"/Type/XObject/Subtype/Form/BBox[0 0 300 20]/Resources<</XObject<</A 7 0 R>>>>"
+    boxes = stream(b"1 g 0 0 300 20 re f " * 2_000, facts)
+    itself = stream(b"/A Do 1 g 0 0 300 20 re f", facts)
+    mark = b"<</Subtype/%b/Rect[70 695 370 715]/Contents(Said so %d)/F 4/AP<</N %d 0 R>>>>"
+    kinds = (b"Square", b"Highlight", b"FreeText", b"Redact")
+    marks = b"".join(
+        mark % (kinds[number % 4], number, 6 + (number % 1_000 == 0)) for number in range(20_000)
+    )
+    return one_page(stream(WORDS), boxes, itself, of_page=b"/Annots[" + marks + b"]")
+
+
 PDFS = {
     "pdf: 2 GB stream": stream_bomb,
     "pdf: 4 GB stream, packed twice": twice_packed,
@@ -225,4 +238,5 @@ PDFS = {
     "pdf: JavaScript, launch, URI, form": actions,
     "pdf: 20,000 turned words": scattered,
     "pdf: 100,000 notes": many_notes,
+    "pdf: 20,000 marks upon marks": marks_upon_marks,
 }

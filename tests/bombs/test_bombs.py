@@ -21,6 +21,7 @@ CHEAP = (
     "comments",
     "said to follow",
     "line of 1 MB",
+    "holds itself",
 )
 
 
