@@ -67,8 +67,9 @@ def read_generation(folder: Path) -> Generation:
         message = f"The index in {folder} cannot be read. Run `blotter index --rebuild`."
         raise IndexDamagedError(message) from error
     if schema_version != SCHEMA_VERSION:
+        by = "by a later version of Blotter, " if schema_version > SCHEMA_VERSION else ""
         raise IndexStaleError(
-            f"The index in {folder} was built under schema {schema_version} and this version of "
-            f"Blotter needs {SCHEMA_VERSION}. Run `blotter index --rebuild`."
+            f"The index in {folder} was built {by}under schema {schema_version}, and this version "
+            f"of Blotter needs {SCHEMA_VERSION}. Run `blotter index --rebuild`."
         )
     return generation

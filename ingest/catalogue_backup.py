@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ingest import tables
 from ingest.catalogue import Catalogue
 from ingest.durable import replace_file
-from ingest.errors import DataDirectoryError, UnreadableFileError
+from ingest.errors import DataDirectoryError, DataDirectoryVersionError, UnreadableFileError
 from ingest.originals import keep_original, remove_original
 from ingest.paths import DataPaths
 from ingest.received import sha256_of
@@ -83,6 +83,7 @@ def restore(backup: Path, paths: DataPaths) -> BackedUp:
     Raises:
         DataDirectoryError: It is no backup, or not what it was when it was made; or the data
             directory holds a catalogue, or cannot be written.
+        DataDirectoryVersionError: A later version of Blotter made it.
     """
     with _told(paths.root):
         made = _manifest(backup)
@@ -162,12 +163,24 @@ def _copy_catalogue(source: Path, target: Path) -> None:
 
 def _manifest(backup: Path) -> BackedUp:
     try:
-        return BackedUp(**json.loads((backup / MANIFEST).read_bytes()))
-    except (OSError, ValueError, TypeError) as error:
+        said = json.loads((backup / MANIFEST).read_bytes())
+        version = int(said["catalogue_version"])
+        if version > tables.CATALOGUE_VERSION:
+            raise _made_later(backup, version)
+        return BackedUp(**said)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise DataDirectoryError(
             f"{backup} is no backup, or one that was never finished ({error}). Name the folder "
             "that `blotter backup` wrote."
         ) from error
+
+
+def _made_later(backup: Path, version: int) -> DataDirectoryVersionError:
+    return DataDirectoryVersionError(
+        f"The backup {backup} was made by a later version of Blotter: its catalogue is of version "
+        f"{version}, this program writes version {tables.CATALOGUE_VERSION}. Restore it with that "
+        "version of Blotter or a later one."
+    )
 
 
 @contextmanager

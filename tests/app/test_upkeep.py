@@ -23,9 +23,10 @@ from app.main import create_app
 from app.settings import Settings
 from app.upkeep import run_backup, run_restore
 from ingest.catalogue import Catalogue
+from ingest.catalogue_backup import MANIFEST
 from ingest.catalogue_pages import delete_pages
 from ingest.catalogue_writer import CatalogueWriter
-from ingest.errors import DataDirectoryError
+from ingest.errors import DataDirectoryError, DataDirectoryVersionError
 from ingest.records import Box, Page, PageSource, Release
 
 
@@ -251,6 +252,18 @@ def test_bad_backups(settings, tmp_path):
     with (tmp_path / "backup" / "catalogue.sqlite").open("ab") as file:
         file.write(b"x")
     with pytest.raises(DataDirectoryError, match="not the one that was backed up"):
+        run_restore(Settings(data=tmp_path / "again"), tmp_path / "backup")
+    assert not (tmp_path / "again" / "catalogue.sqlite").exists()
+
+
+def test_backup_of_a_later_version(settings, tmp_path):
+    """A backup that a later version made, and says more of, is refused as that and nothing else."""
+    run_backup(settings, tmp_path / "backup")
+    manifest = tmp_path / "backup" / MANIFEST
+    said = json.loads(manifest.read_text())
+    later = {"catalogue_version": said["catalogue_version"] + 1, "kept_for": "years"}
+    manifest.write_text(json.dumps(said | later))
+    with pytest.raises(DataDirectoryVersionError, match="made by a later version of Blotter"):
         run_restore(Settings(data=tmp_path / "again"), tmp_path / "backup")
     assert not (tmp_path / "again" / "catalogue.sqlite").exists()
 

@@ -114,7 +114,7 @@ def test_stale_schema(catalogue, root, built):
     told.write_text(
         told.read_text().replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99')
     )
-    with pytest.raises(IndexStaleError, match="blotter index --rebuild"):
+    with pytest.raises(IndexStaleError, match=r"by a later version.*blotter index --rebuild"):
         current_engine(root, "whoosh")
     report = build(catalogue, root, "whoosh")
     assert report.reason == "The index was built under another schema."

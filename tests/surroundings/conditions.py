@@ -15,10 +15,13 @@ import sqlalchemy as sa
 from filelock import FileLock
 
 from ingest import tables
+from ingest.catalogue_backup import MANIFEST
 from ingest.paths import DataPaths
 
 Condition = Callable[[Path], Iterator[None]]
 TMPFS_MB: Final = 12
+KEPT: Final = "kept"
+"""The folder, beside the data directory, of a backup to be restored."""
 YEARS_AHEAD: Final = timedelta(days=730)
 
 
@@ -120,6 +123,20 @@ def newer_catalogue(data: Path) -> Iterator[None]:
 
 
 @contextmanager
+def newer_backup(data: Path) -> Iterator[None]:
+    """The backup was made by a later version, which says more of it."""
+    manifest = data.with_name(KEPT) / MANIFEST
+    before = manifest.read_text()
+    said = json.loads(before)
+    later = {"catalogue_version": said["catalogue_version"] + 1, "kept_for": "years"}
+    manifest.write_text(json.dumps(said | later))
+    try:
+        yield
+    finally:
+        manifest.write_text(before)
+
+
+@contextmanager
 def _changing(data: Path) -> Iterator[sa.Connection]:
     database = sa.create_engine(sa.URL.create("sqlite", database=str(DataPaths(data).catalogue)))
     try:
@@ -142,4 +159,5 @@ CONDITIONS = {
     "catalogue locked": database_locked,
     "newer index": newer_index,
     "newer catalogue": newer_catalogue,
+    "newer backup": newer_backup,
 }
