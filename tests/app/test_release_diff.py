@@ -36,16 +36,15 @@ def lines(seed: int) -> list[str]:
 
 
 def draw(path, pages) -> None:
-    """Pages as (seed, lines blacked out)."""
+    """Pages as (seed, lines blacked out); below the tenth line nothing is written."""
     canvas = Canvas(str(path), invariant=True)
     for seed, blacked in pages:
         for number, line in enumerate(lines(seed)):
-            top = 700 - 20 * number
-            if number in blacked:
-                canvas.rect(72, top - 4, 300, 13, fill=1)
-            else:
+            if number not in blacked:
                 canvas.setFont("Helvetica", 9)
-                canvas.drawString(72, top, line)
+                canvas.drawString(72, 700 - 20 * number, line)
+        for number in blacked:
+            canvas.rect(72, 696 - 20 * number, 300, 13, fill=1)
         canvas.showPage()
     canvas.save()
 
@@ -60,6 +59,8 @@ def settings(tmp_path_factory) -> Settings:
     draw(before / "same.pdf", [(6, ()), (7, ())])
     draw(after / "file.pdf", [(1, ()), (8, ()), (2, (3, 4, 5)), (4, ()), (5, (0, 1))])
     draw(after / "same.pdf", [(6, ()), (7, ())])
+    draw(before / "turned.pdf", [(9, ()), (10, ()), (11, ())])
+    draw(after / "turned.pdf", [(10, ()), (9, ()), (11, (15,))])
     made = Settings(data=folder / "data", workers=1)
     run_ingest(made, [before, after])
     return made
@@ -91,6 +92,9 @@ def test_every_page_is_named(settings):
         ("new", None, ("file.pdf", 2)),
         ("same", ("same.pdf", 1), ("same.pdf", 1)),
         ("same", ("same.pdf", 2), ("same.pdf", 2)),
+        ("renumbered", ("turned.pdf", 1), ("turned.pdf", 2)),
+        ("renumbered", ("turned.pdf", 2), ("turned.pdf", 1)),
+        ("re-redacted", ("turned.pdf", 3), ("turned.pdf", 3)),
     }
     assert found["not_compared"] == []
 
@@ -100,7 +104,7 @@ def test_read_by_people(settings):
     said = diff(settings)
     assert "withdrawn    file.pdf, page 3" in said
     assert "page 2, 1 redaction" in said
-    assert "Pages: same 4, renumbered 0, re-redacted 2, changed 0, new 1, withdrawn 1." in " ".join(
+    assert "Pages: same 4, renumbered 2, re-redacted 3, changed 0, new 1, withdrawn 1." in " ".join(
         said.split()
     )
     assert "same.pdf" not in said
