@@ -171,12 +171,10 @@ def _alone(side: _Side, known: Iterable[Key], change: Change) -> Iterator[PageCh
 
 def _kind(old: _Side, new: _Side, before: Key, after: Key) -> Change:
     one, other = old.places[before], new.places[after]
-    is_same_text = old.texts[before] == new.texts[after]
-    if one.redactions != other.redactions:
-        # A bar over a picture or a signature takes no word away.
-        if not is_same_text or None not in (one.redactions, other.redactions):
-            return Change.REDACTED
-    elif not is_same_text:
+    # A bar over a picture takes no word away; of a text nobody knows what it looked like.
+    if None not in (one.redactions, other.redactions) and one.redactions != other.redactions:
+        return Change.REDACTED
+    if old.texts[before] != new.texts[after]:
         return Change.CHANGED
     return Change.SAME if one.number == other.number else Change.RENUMBERED
 

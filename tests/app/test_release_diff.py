@@ -61,6 +61,8 @@ def settings(tmp_path_factory) -> Settings:
     draw(after / "same.pdf", [(6, ()), (7, ())])
     draw(before / "turned.pdf", [(9, ()), (10, ()), (11, ())])
     draw(after / "turned.pdf", [(10, ()), (9, ()), (11, (15,))])
+    (before / "typed.txt").write_text("\n".join(lines(12)))
+    draw(after / "typed.pdf", [(12, (2,))])
     made = Settings(data=folder / "data", workers=1)
     run_ingest(made, [before, after])
     return made
@@ -93,6 +95,7 @@ def test_every_page_is_named(settings):
         ("same", ("same.pdf", 1), ("same.pdf", 1)),
         ("same", ("same.pdf", 2), ("same.pdf", 2)),
         ("renumbered", ("turned.pdf", 1), ("turned.pdf", 2)),
+        ("changed", ("typed.txt", 1), ("typed.pdf", 1)),  # nobody can look for bars in a text
         ("renumbered", ("turned.pdf", 2), ("turned.pdf", 1)),
         ("re-redacted", ("turned.pdf", 3), ("turned.pdf", 3)),
     }
@@ -104,7 +107,7 @@ def test_read_by_people(settings):
     said = diff(settings)
     assert "withdrawn    file.pdf, page 3" in said
     assert "page 2, 1 redaction" in said
-    assert "Pages: same 4, renumbered 2, re-redacted 3, changed 0, new 1, withdrawn 1." in " ".join(
+    assert "Pages: same 4, renumbered 2, re-redacted 3, changed 1, new 1, withdrawn 1." in " ".join(
         said.split()
     )
     assert "same.pdf" not in said
