@@ -20,6 +20,9 @@ def _one_of(values: tuple[str, ...]) -> StringConstraints:
     return StringConstraints(pattern=f"^({'|'.join(values)})$".replace(".", r"\."))
 
 
+YearAndMonth = Annotated[str, StringConstraints(pattern=rf"^(\d{{4}}-\d{{2}}|{UNKNOWN})$")]
+
+
 Source = Annotated[str, _one_of(tuple(source.value for source in SOURCES))]
 Band = Annotated[str, _one_of((NO_CONFIDENCE, *BANDS))]
 Redacted = Annotated[str, _one_of(("yes", "no", UNKNOWN))]
@@ -90,6 +93,10 @@ def filters(  # noqa: PLR0913, PLR0917 - one argument a facet, each a parameter 
     year: Annotated[
         tuple[Year, ...], Query(description="Year of the document's date, or `unknown`.")
     ] = (),
+    month: Annotated[
+        tuple[YearAndMonth, ...],
+        Query(description="Month of the document's date, as `2017-03`, or `unknown`."),
+    ] = (),
     source: Annotated[
         tuple[Source, ...], Query(description="Where the text came from, as in `text_source`.")
     ] = (),
@@ -105,6 +112,7 @@ def filters(  # noqa: PLR0913, PLR0917 - one argument a facet, each a parameter 
         Facet.AGENCY: agency,
         Facet.TYPE: kind,
         Facet.YEAR: year,
+        Facet.MONTH: month,
         Facet.SOURCE: source,
         Facet.CONFIDENCE: confidence,
         Facet.REDACTED: redacted,

@@ -7,6 +7,7 @@ from typing import Final
 from app import page_facts, urls
 from app.answers import Answer
 from app.search_request import SearchRequest
+from app.timeline import month_in_words, timeline
 from index.facets import (
     FACT_WORDS,
     NO_CONFIDENCE,
@@ -22,11 +23,15 @@ from ingest.catalogue import Catalogue
 SHOWN: Final = 6
 """Values of a facet that are seen at once; the rest is behind "more"."""
 
+PLOTTED: Final = frozenset({Facet.RELEASE, Facet.MONTH})
+"""Facets that are chosen by a plot."""
+
 HEADINGS: Final = {
     Facet.RELEASE: "Release",
     Facet.AGENCY: "Agency",
     Facet.TYPE: "Type",
     Facet.YEAR: "Year",
+    Facet.MONTH: "Month",
     Facet.SOURCE: "Text from",
     Facet.CONFIDENCE: "OCR confidence",
     Facet.REDACTED: "Redactions",
@@ -83,6 +88,11 @@ class Menu:
     more: tuple[Choice, ...]
     left_out: int
 
+    @property
+    def most(self) -> int:
+        """Pages of the value that has most."""
+        return max(one.count for one in (*self.shown, *self.more))
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -110,6 +120,8 @@ class Narrowing:
 
     Attributes:
         menus: A menu for each facet that parts the answer, or is narrowed to.
+        releases: The same of releases, which are plotted.
+        timeline: Hits over time; None if there is nothing to plot.
         chips: The filters that are on.
         without: The answer without any filter.
     """
@@ -120,8 +132,10 @@ class Narrowing:
         self._request = request
         self._per_page = per_page
         self._titles = {release.id: release.title for release in catalogue.releases()}
-        menus = map(self._menu, answer.facets)
-        self.menus = tuple(menu for menu in menus if menu is not None)
+        menus = {counts.facet: self._menu(counts) for counts in answer.facets}
+        self.releases = menus[Facet.RELEASE]
+        self.menus = tuple(menu for facet, menu in menus.items() if menu and facet not in PLOTTED)
+        self.timeline = timeline(answer.facets, request.filters, self._url)
         self.chips = (*self._value_chips(), *self._document_chips(catalogue))
         self.without = self._url(NO_FILTERS)
 
@@ -169,6 +183,8 @@ class Narrowing:
             return self._titles.get(value) or value
         if facet is Facet.TYPE:
             return value.replace("_", " ")  # as manifests often write them
+        if facet is Facet.MONTH and value != UNKNOWN:
+            return month_in_words(value)
         return _LABELS.get((facet, value), value)
 
     def _value_chips(self) -> Iterator[Chip]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.commonest import commonest
 from index.evaluate import Places, Postings
-from index.facet_table import PARTS, FacetTable, Kinds
+from index.facet_table import PARTS, FacetTable, Kinds, by_month
 from index.fact_table import FactColumn, FactTable, stretch_of
 from index.fields import WORD_FIELDS
 from index.merged_words import merged
@@ -227,11 +227,12 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
     live = np.ones(sum(segment.page_count for segment in segments), dtype=np.bool_)
     for segment in segments:
         live[np.array(segment.deleted, dtype=np.int64) + segment.base] = False
+    dates = _column(segments, "date")
     return PageTable(
         document_ids=ids,
         documents=documents,
         numbers=_column(segments, "number"),
-        dates=_column(segments, "date"),
+        dates=dates,
         titles=titles,
         lengths={field: _column(segments, f"{field}.length") for field in WORD_FIELDS},
         bases={field: _bases(segments, field) for field in WORD_FIELDS},
@@ -240,7 +241,7 @@ def _table(segments: Sequence[SegmentArrays]) -> PageTable:
         live=live,
         sources=_column(segments, "source"),
         confidences=np.concatenate([_NO_COUNTS, *(s.columns["confidence"] for s in segments)]),
-        facets=FacetTable([_kinds(segments, name) for name in PARTS]),
+        facets=FacetTable([*(_kinds(segments, name) for name in PARTS), by_month(dates)]),
     )
 
 

@@ -8,6 +8,7 @@ its document and what it has of its own make kinds apart: all of them together w
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import IndexPage
-from index.facets import Facet, FacetCounts, Filters, commonest_first
+from index.facets import UNKNOWN, Facet, FacetCounts, Filters, commonest_first
 from index.page_facets import facets_of
 
 Rows = NDArray[np.int64]
@@ -34,6 +35,10 @@ def kinds_of(page: IndexPage) -> dict[str, bytes]:
         name: json.dumps([values[facet] for facet in facets], separators=(",", ":")).encode()
         for name, facets in PARTS.items()
     }
+
+
+UNDATED: Final = 0
+"""Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +81,27 @@ class Kinds:
         }
 
 
+def by_month(dates: Rows) -> Kinds:
+    """Rows by the month of their documents' dates, which an index keeps no kinds of.
+
+    Args:
+        dates: For each row, the day, or ``UNDATED``.
+    """
+    days, of_rows = np.unique(dates, return_inverse=True)
+    forms = [json.dumps([[month_of(day)]]).encode() for day in days.tolist()]
+    return Kinds((Facet.MONTH,), forms, of_rows.astype(np.int64))
+
+
+def month_of(day: int) -> str:
+    """The month of a day of a table of dates, as the facet names it."""
+    return UNKNOWN if day == UNDATED else date.fromordinal(day).isoformat()[:7]
+
+
 class FacetTable:
     """The facets of each row. Never changed, so threads may share it.
 
     Args:
-        parts: The kinds of rows, those of each of ``PARTS`` once.
+        parts: The kinds of rows: those of each of ``PARTS``, and those ``by_month``.
     """
 
     def __init__(self, parts: Sequence[Kinds]) -> None:

@@ -9,6 +9,7 @@ release     ids of the document's releases                         ``unknown``
 agency      the agencies of its releases                           ``unknown``
 type        the kind of record                                     ``unknown``
 year        of the document's date, four digits                    ``unknown``
+month       of the document's date, as ``2017-03``                 ``unknown``
 source      where the page's text came from                        (every page has one)
 confidence  the band its confidence lies in, see ``band_of``       ``none``
 redacted    ``yes`` or ``no``: whether passages are blacked out    ``unknown``
@@ -54,6 +55,7 @@ class Facet(StrEnum):
     AGENCY = "agency"
     TYPE = "type"
     YEAR = "year"
+    MONTH = "month"
     SOURCE = "source"
     CONFIDENCE = "confidence"
     REDACTED = "redacted"

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from index.evaluate import Postings, PostingSource, evaluate, leaf_postings
 from index.expansion import Expansion
+from index.facet_table import UNDATED
 from index.leaf_scores import FEW, LeafScores, Penalties, Scores
 from index.limits import NO_HURRY, Budget, Limits
-from index.page_table import UNDATED, PageTable, Rows
+from index.page_table import PageTable, Rows
 from index.places import united
 from index.query import (
     And,

@@ -29,6 +29,7 @@ def facets_of(page: IndexPage) -> FacetValues:
         Facet.AGENCY: _named(page.agency.split("\n")),
         Facet.TYPE: _named([page.type]),
         Facet.YEAR: (f"{page.date.year:04}" if page.date else UNKNOWN,),
+        Facet.MONTH: (page.date.isoformat()[:7] if page.date else UNKNOWN,),
         Facet.SOURCE: (page.source.value,),
         Facet.CONFIDENCE: (band_of(page.confidence),),
         Facet.REDACTED: (redacted,),

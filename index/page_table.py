@@ -12,14 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import PageHit, PageKey, Sort
-from index.facet_table import FacetTable
+from index.facet_table import UNDATED, FacetTable
 from index.facets import Filters
 from index.query import TextField
 from index.scoring import penalty, title_share
 from index.word_list import WordList
-
-UNDATED = 0
-"""Stands for no date; dates are days since the beginning of the year 1, counted from 1."""
 
 _NO_DAY: Final = np.int64(date.max.toordinal() + 1)
 """After all days."""

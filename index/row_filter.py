@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facet_table import UNDATED
 from index.fields import SOURCES
-from index.page_table import UNDATED, PageTable, lies_within
+from index.page_table import PageTable, lies_within
 from index.query import DateRange, Filter, NumberField, NumberRange, SourceIs
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.commonest import commonest
 from index.evaluate import Places, Postings
-from index.facet_table import PARTS, FacetTable, Kinds
+from index.facet_table import PARTS, FacetTable, Kinds, by_month
 from index.fact_table import FactColumn, FactTable
 from index.fields import WORD_FIELDS
 from index.page_table import PageTable, Rows, places_in_order
@@ -174,6 +174,7 @@ def read_table(reader: Any) -> PageTable:
         Kinds(facets, *places_in_order(list(_column(leaves, name))))
         for name, facets in PARTS.items()
     ]
+    dates = numbers["date"].astype(np.int64)
     live = [not leaf.is_deleted(row) for leaf, count in leaves for row in range(count)]
     places = {
         field: bases_of(field, extents_of(field, numbers), documents, numbers["number"])
@@ -183,7 +184,7 @@ def read_table(reader: Any) -> PageTable:
         document_ids=WordList.of_bytes(ids),
         documents=documents,
         numbers=numbers["number"].astype(np.int64),
-        dates=numbers["date"].astype(np.int64),
+        dates=dates,
         titles=titles,
         lengths={field: numbers[str(field)].astype(np.int64) for field in WORD_FIELDS},
         bases=places,
@@ -192,7 +193,7 @@ def read_table(reader: Any) -> PageTable:
         live=np.array(live, dtype=np.bool_),
         sources=numbers["source"].astype(np.int64),
         confidences=numbers["confidence"].astype(np.float64),
-        facets=FacetTable(parts),
+        facets=FacetTable([*parts, by_month(dates)]),
     )
 
 

@@ -18,10 +18,9 @@ from whoosh.formats import Format
 
 from index.analysis import Token, sorting_form
 from index.engine import IndexPage
-from index.facet_table import PARTS, kinds_of
+from index.facet_table import PARTS, UNDATED, kinds_of
 from index.field_words import all_words
 from index.fields import SOURCES, WORD_FIELDS
-from index.page_table import UNDATED
 from index.query import TextField
 from index.seams import seam
 

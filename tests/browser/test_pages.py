@@ -157,6 +157,27 @@ def test_narrowing_by_a_facet(page: Page):
     expect(page.locator(".chips")).to_have_count(0)
 
 
+def test_narrowing_by_the_timeline(page: Page):
+    """A bar is reached by keyboard, narrows the answer to its month, and is taken back again."""
+    page.goto("/search?q=officer")
+    total = int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    bar = page.locator(".timeline").get_by_role("link", name="September 2018")
+    count = int(bar.get_attribute("aria-label").split()[2])
+    table = page.locator(".hit-plot .as-table")
+    table.locator("summary").click()
+    row = table.get_by_role("row", name="September 2018")
+    assert row.get_by_role("cell").inner_text() == str(count)
+    assert bar.bounding_box()["width"] >= 24
+
+    bar.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} pages match")
+    expect(bar).to_have_attribute("aria-label", f"September 2018: {count} pages, selected")
+    page.get_by_role("link", name="All dates").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{total} pages match")
+
+
 def test_narrowing_on_a_small_screen(page: Page):
     """On a narrow screen the facets wait behind a line that opens them, by keyboard too."""
     page.set_viewport_size({"width": 400, "height": 800})

@@ -44,6 +44,7 @@ def test_every_page_has_a_value_of_every_facet():
         Facet.AGENCY: ("unknown",),
         Facet.TYPE: ("unknown",),
         Facet.YEAR: ("unknown",),
+        Facet.MONTH: ("unknown",),
         Facet.SOURCE: ("text_layer",),
         Facet.CONFIDENCE: ("none",),
         Facet.REDACTED: ("unknown",),
@@ -53,6 +54,7 @@ def test_every_page_has_a_value_of_every_facet():
 def test_old_years_have_four_digits():
     """Years are written as the query language writes them."""
     assert facets_of(IndexPage("d", 1, "", date=date(987, 1, 1)))[Facet.YEAR] == ("0987",)
+    assert facets_of(IndexPage("d", 1, "", date=date(987, 1, 1)))[Facet.MONTH] == ("0987-01",)
 
 
 def test_toggling():
