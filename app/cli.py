@@ -20,6 +20,7 @@ _MODULES = {
     "index": "app.ingest_commands",
     "search": "app.search_commands",
     "export": "app.list_commands",
+    "report": "app.report_commands",
     "failures": "app.upkeep_commands",
     "serve": "app.serve_command",
     "releases": "app.release_commands",

@@ -47,13 +47,13 @@ class Changes:
         self.then = self.now = self.new = 0
         for row in earlier.rows():
             self.then += 1
-            self._then.add(_key(row))
+            self._then.add(key_of(row))
         self._gone = set(self._then)
 
     def noted(self, rows: Iterable[Row], on_new: Callable[[Row], None]) -> Iterator[Row]:
         """The same rows; ``on_new`` is given the new ones as they come."""
         for row in rows:
-            key = _key(asdict(row))
+            key = key_of(asdict(row))
             self.now += 1
             self._gone.discard(key)
             if key not in self._then:
@@ -68,7 +68,7 @@ class Changes:
 
     def gone_rows(self) -> Iterator[Fields]:
         """The rows of the earlier list that did not go by, in its order."""
-        return (row for row in self._earlier.rows() if _key(row) in self._gone)
+        return (row for row in self._earlier.rows() if key_of(row) in self._gone)
 
     def sentence(self) -> str:
         """What came of it, in one line."""
@@ -105,7 +105,7 @@ class ChangeFile:
         self._into.write(line.encode("utf-8", "replace"))
 
 
-def _key(row: Fields) -> bytes:
+def key_of(row: Fields) -> bytes:
     """What tells a hit from another, in sixteen bytes: lists can be long."""
     words = _NO_LETTERS.sub("", str(row["matched_words"]))
     place = [str("" if row[name] is None else row[name]) for name in ("page", "start", "end")]

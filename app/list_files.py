@@ -93,7 +93,7 @@ class ListFile:
     def _fill(self, book: Book, values: Iterable[Sequence[Any]]) -> None:
         hits = book.table("Hits", self._columns)
         for one in values:
-            hits.add([_one_cell(value) for value in one])
+            hits.add([one_cell(value) for value in one])
         about = book.table("About this list", ("what", "value"))
         for row in (*self._about(), *book.remarks()):
             about.add(row)
@@ -120,7 +120,7 @@ class Lines:
     def line(self, values: Sequence[Any]) -> str:
         """A row."""
         if self._kind is Format.CSV:
-            return self._row([safe(_one_cell(value)) for value in values])
+            return self._row([safe(one_cell(value)) for value in values])
         named = dict(zip(self._columns, values, strict=True))
         return json.dumps(named, ensure_ascii=False) + "\n"
 
@@ -144,7 +144,7 @@ def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
     yield "".join(waiting).encode("utf-8", "replace")
 
 
-def _one_cell(value: Any) -> str | float | None:
+def one_cell(value: Any) -> str | float | None:
     """Several values as one: the edges of a box by spaces, others by semicolons."""
     if isinstance(value, tuple):
         return PARTED_BY.join(

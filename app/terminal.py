@@ -35,6 +35,7 @@ STAGES = {
     "pages": "reading pages",
     "looks": "looking at scans",
     "making": "making pages",
+    "terms": "searching terms",
 }
 
 
