@@ -1,6 +1,6 @@
 """Misread words in a request and in its answer: what was asked for, and what was found for it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.urls import Parameters
@@ -34,14 +34,11 @@ class Misreading:
         folded = tuple(dict.fromkeys(map(_folded, self.without)))
         return tolerant(query, folded) if self.everywhere else leaving_out(query, folded)
 
-    def leaving_out(self, text: str) -> "Misreading":
-        """The same without one more variant."""
-        return Misreading(self.everywhere, tuple(dict.fromkeys((*self.without, text))))
-
-    def taking_in(self, text: str) -> "Misreading":
-        """The same with a variant that was left out."""
-        kept = tuple(each for each in self.without if _folded(each) != text)
-        return Misreading(self.everywhere, kept)
+    def keeping(self, kept: Collection[str], offered: Collection[str]) -> "Misreading":
+        """The same with some of the variants that an answer named, and without its others."""
+        elsewhere = [each for each in self.without if _folded(each) not in offered]
+        left_out = [each for each in offered if each not in kept]
+        return Misreading(self.everywhere, tuple(dict.fromkeys((*elsewhere, *left_out))))
 
 
 AS_TYPED = Misreading()

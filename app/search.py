@@ -4,17 +4,28 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app import answer_schemas, any_words, cursors, hit_boxes, present_answer, schemas, urls
+from app import (
+    answer_schemas,
+    any_words,
+    cursors,
+    hit_boxes,
+    page_numbers,
+    present_answer,
+    schemas,
+    urls,
+)
 from app.answers import Answer
 from app.context import Context, ContextHere
 from app.freshness import keep_if
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
+from app.nothing_found import ways_on
 from app.parameters import PER_PAGE, AskedBy, CursorAt, Paging, PagingBy, QueryText, only_known
 from app.picturing import pictures
 from app.search_request import Group, SearchRequest
+from app.ticking import TickedBy
 from app.web import templates
 from index.facets import Facet
 from index.parse import Wanted
@@ -88,15 +99,26 @@ def suggest(
 
 
 @web.get("/search")
-def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = "") -> HTMLResponse:
-    """The hits of a query as a web page."""
+def result_page(
+    here: ContextHere, asked: AskedBy, paging: PagingBy, ticked: TickedBy, q: str = ""
+) -> Response:
+    """The hits of a query as a web page; from the form of variants, the way to it."""
     if not q.strip():
         return front_page(here)
-    request = asked.of(q).counting(())  # the page counts all of them anyway
-    shown = request.listed_by(request.group or Group.DOCUMENT).counting(tuple(Facet))
-    answer = here.searcher.search(shown, offset=paging.offset, limit=paging.per_page)
     # The usual number is left out of the address, which people read and send.
     per_page = paging.per_page if paging.per_page != PER_PAGE else None
+    if ticked:
+        chosen = asked.of(q).finding(ticked.applied(asked.misreading))
+        return RedirectResponse(urls.search(q, chosen.parameters, per_page=per_page), 303)
+    return _result_page(here, asked.of(q), paging, per_page)
+
+
+def _result_page(
+    here: Context, asked: SearchRequest, paging: Paging, per_page: int | None
+) -> HTMLResponse:
+    q, request = asked.q, asked.counting(())  # the page counts all of them anyway
+    shown = request.listed_by(request.group or Group.DOCUMENT).counting(tuple(Facet))
+    answer = here.searcher.search(shown, offset=paging.offset, limit=paging.per_page)
     html = (
         templates()
         .get_template("results.html")
@@ -114,8 +136,9 @@ def result_page(here: ContextHere, asked: AskedBy, paging: PagingBy, q: str = ""
             groups=Group,
             pictures=pictures(here.catalogue, answer),
             narrowing=Narrowing(request, answer, here.catalogue, per_page),
-            next_page=paging.next_page(answer.length),
-            previous_page=paging.previous_page(answer.length),
+            numbers=page_numbers.numbers(paging, answer.length),
+            per_pages=page_numbers.offered(paging),
+            ways=ways_on(here.searcher, answer),
             more_if_misread=_more_if_misread(here, answer),
         )
     )

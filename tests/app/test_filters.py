@@ -184,10 +184,13 @@ def test_page_by_document_or_flat(client):
 
 
 def test_page_without_hits_under_filters(client):
-    """Where filters leave nothing, the page says so and leads back."""
+    """Where filters leave nothing, the page says what fewer of them would find."""
     nothing = page(client, q="overtime", type="memo", year="unknown")
+    assert "1 page matches" in client.get(link_to(nothing, "without the filter Year")).text
+    assert "40 pages match" in client.get(link_to(nothing, "without the filter Type")).text
+    assert "Search for less" not in nothing
     assert "No page that passes the filters" in nothing
-    assert "41 pages match" in client.get(link_to(nothing, "Search without them")).text
+    assert "41 pages match" in client.get(link_to(nothing, "without any filter")).text
 
 
 def test_hostile_filters(client):

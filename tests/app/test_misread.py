@@ -134,20 +134,33 @@ def test_page_without_the_switch(scanned):
 
 
 def test_result_page(scanned):
-    """The web page lists the variants; each can be left out and taken in again by its link."""
+    """The web page lists the variants as boxes; the address says which are not ticked."""
     page = scanned.get("/search", params={"q": "flores", "misread": "true"}).text
     assert 'name="misread" value="true" checked' in page
     assert page.count("by misread words only") == 2
-    less = scanned.get(link_of(page, "Leave out f1ores")).text
-    assert "<s>f1ores</s>" in less
-    again = scanned.get(link_of(less, "Take in f1ores")).text
-    assert "<s>" not in again
-    assert ">3 pages match" in again
+    assert ticks(page) == {"f1ores": True, "fiores": True, "flo res": True}
+    less = ticking(scanned, page, "flo res")
+    assert less.url.path == "/search"
+    assert less.url.params.get_list("without") == ["f1ores", "fiores"]
+    assert ticks(less.text) == {"f1ores": False, "fiores": False, "flo res": True}
+    assert ">2 pages match" in less.text
+    again = ticking(scanned, less.text, "flo res", "f1ores", "fiores")
+    assert "without" not in str(again.url)
+    assert ">3 pages match" in again.text
 
 
-def link_of(page, label):
-    (address,) = re.findall(rf'<a href="([^"]+)" aria-label="{label}"', page)
-    return html.unescape(address)
+def ticks(page):
+    """The variants that a page lists, and whether each is ticked."""
+    boxes = re.findall(r'name="kept" value="([^"]+)"( checked)?', page)
+    return {text: bool(checked) for text, checked in boxes}
+
+
+def ticking(client, page, *texts):
+    """What the form of variants leads to with some of them ticked, as a browser sends it."""
+    form = page.split('<form class="variants"')[1].split("</form>")[0]
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    sent = [*hidden, *(("kept", text) for text in texts)]
+    return client.get("/search", params=[(name, html.unescape(value)) for name, value in sent])
 
 
 def test_offer(scanned):
