@@ -1,16 +1,35 @@
 """Routes of documents."""
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app import present, schemas, urls
 from app.context import Context, ContextHere
-from app.parameters import OrderBy, PagingBy, ReadAs, ReleaseId, only_known
-from app.web import templates
+from app.document_room import document_room, matching_pages
+from app.freshness import keep_if
+from app.pages import Asked
+from app.parameters import (
+    TILES,
+    OrderBy,
+    PagesPagingBy,
+    Paging,
+    PagingBy,
+    ReleaseId,
+    TilesPagingBy,
+    only_known,
+)
+from app.search_request import SearchRequest
+from app.stepping import HitPages
+from app.web import rendered
 from ingest.catalogue_holdings import DocumentOrder
 
 api = APIRouter(prefix=urls.API, tags=["documents"], dependencies=[Depends(only_known)])
 web = APIRouter(include_in_schema=False)
+
+PageNumber = Annotated[int, Query(ge=1, le=2**31 - 1)]
 
 
 @api.get("/documents")
@@ -44,14 +63,45 @@ def documents(
 
 
 @api.get("/documents/{document_id}")
-def document(here: ContextHere, document_id: str) -> schemas.DocumentDetailOut:
-    """One document: provenance, pages, and what of it could not be read."""
+def document(
+    here: ContextHere,
+    response: Response,
+    document_id: str,
+    paging: PagesPagingBy,
+    asked: Asked,
+) -> schemas.DocumentDetailOut:
+    """One document: provenance, pages, and what of it could not be read.
+
+    With a query, the pages of it that match.
+    """
+    found = here.catalogue.shown_document(document_id)
+    hits = matching_pages(here, document_id, asked)
+    keep_if(not (hits and hits.partial), response)
     return present.document_detail(
-        here.catalogue.shown_document(document_id),
+        found,
         custody=_custody(here, document_id),
-        pages=here.catalogue.pages(document_id),
-        failures=here.catalogue.failures_of(document_id),
+        contents=_contents(here, document_id, asked, paging, hits),
         family=_family(here, document_id),
+    )
+
+
+def _contents(
+    here: Context, document_id: str, asked: SearchRequest, paging: Paging, hits: HitPages | None
+) -> present.Contents:
+    sources = here.catalogue.page_sources(document_id)
+
+    def at(page: int) -> str:
+        return urls.api_document(
+            document_id, asked.q, asked.reading, page=page, per_page=paging.per_page
+        )
+
+    return present.Contents(
+        pages=here.catalogue.page_stretch(document_id, offset=paging.offset, limit=paging.per_page),
+        failures=here.catalogue.failures_of(document_id),
+        sources=sources,
+        hits=hits,
+        redactions=here.catalogue.redactions_of_document(document_id),
+        links=paging.links(sum(sources.values()), at),
     )
 
 
@@ -74,22 +124,36 @@ def _family(here: Context, document_id: str) -> present.Family:
 
 @web.get("/d/{document_id}")
 def document_page(
-    here: ContextHere, document_id: str, reading: ReadAs, q: str = ""
+    here: ContextHere,
+    document_id: str,
+    asked: Asked,
+    paging: TilesPagingBy,
+    matching: bool = False,  # noqa: FBT001, FBT002 - an address names it
 ) -> HTMLResponse:
-    """A document's pages and provenance as a web page."""
-    found = here.catalogue.shown_document(document_id)
-    html = (
-        templates()
-        .get_template("document.html")
-        .render(
-            q=q,
-            reading=reading.reading,
-            document=found,
-            releases=here.catalogue.releases_of(found),
-            pages=here.catalogue.pages(document_id),
-            failures=here.catalogue.failures_of(document_id),
-            **vars(_custody(here, document_id)),
-            **vars(_family(here, document_id)),
-        )
+    """A document's pages as small pictures, and its provenance, as a web page."""
+    room = document_room(here, document_id, asked, paging, matching=matching)
+    response = rendered(
+        "document.html",
+        q=asked.q,
+        reading=asked.reading,
+        room=room,
+        document=room.document,
+        releases=here.catalogue.releases_of(room.document),
+        matching=matching and room.hits is not None,
+        paging=paging,
+        per_page=paging.per_page if paging.per_page != TILES else None,
+        next_page=paging.next_page(room.total),
+        previous_page=paging.previous_page(room.total),
+        last_page=paging.last_page(room.total),
+        **vars(_custody(here, document_id)),
+        **vars(_family(here, document_id)),
     )
-    return HTMLResponse(html)
+    keep_if(not (room.hits and room.hits.partial), response)
+    return response
+
+
+@web.get("/d/{document_id}/p")
+def page_jump(document_id: str, number: PageNumber, asked: Asked) -> RedirectResponse:
+    """To the page of a document whose number was typed."""
+    address = urls.page(document_id, number, asked.q, asked.reading)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)

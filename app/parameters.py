@@ -19,6 +19,8 @@ from ingest.catalogue_holdings import DocumentOrder
 PER_PAGE = 25
 MAX_PER_PAGE = 1000
 MOST_LEFT_OUT = 500
+TILES = 48
+MAX_TILES = 240
 
 
 class Links(NamedTuple):
@@ -51,6 +53,10 @@ class Paging:
         """Results before this stretch."""
         return (self.page - 1) * self.per_page
 
+    def last_page(self, total: int) -> int:
+        """The number of the last stretch; 1 of an empty list."""
+        return max(1, -(-total // self.per_page))
+
     def next_page(self, total: int) -> int | None:
         """The page after this one; None on the last."""
         return self.page + 1 if self.offset + self.per_page < total else None
@@ -67,8 +73,31 @@ class Paging:
 
     def previous_page(self, total: int) -> int | None:
         """The page before this one, or the last there is; None on the first."""
-        last = max(1, -(-total // self.per_page))
-        return min(self.page - 1, last) if self.page > 1 else None
+        return min(self.page - 1, self.last_page(total)) if self.page > 1 else None
+
+
+class PagesPaging(Paging):
+    """A stretch of the pages of a document in a list: a thousand, unless fewer are asked for."""
+
+    def __init__(
+        self,
+        page: Annotated[int, Query(ge=1, le=10_000_000, description="Counts from 1.")] = 1,
+        per_page: Annotated[
+            int, Query(ge=1, le=MAX_PER_PAGE, description="Of the document's pages, up to 1,000.")
+        ] = MAX_PER_PAGE,
+    ) -> None:
+        super().__init__(page, per_page)
+
+
+class TilesPaging(Paging):
+    """A stretch of the pages of a document as small pictures."""
+
+    def __init__(
+        self,
+        page: Annotated[int, Query(ge=1, le=10_000_000)] = 1,
+        per_page: Annotated[int, Query(ge=1, le=MAX_TILES)] = TILES,
+    ) -> None:
+        super().__init__(page, per_page)
 
 
 QueryText = Annotated[str, Query(description='Words, "phrases", OR, -not, prefix*, field:value.')]
@@ -95,6 +124,8 @@ HighlightsBy = Annotated[
     Query(description="Also say where the matches stand in each page's text and on its picture."),
 ]
 PagingBy = Annotated[Paging, Depends()]
+PagesPagingBy = Annotated[PagesPaging, Depends()]
+TilesPagingBy = Annotated[TilesPaging, Depends()]
 OrderBy = Annotated[
     DocumentOrder,
     Query(

@@ -1,5 +1,6 @@
 """Records turned into the API's JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app import page_schemas, schemas, urls
@@ -7,16 +8,19 @@ from app.answers import Hit
 from app.hit_boxes import Boxed
 from app.marked_page import MarkedPage
 from app.page_facts import PageFact
+from app.parameters import Links
 from app.reading_on import MarkedContinuation
 from app.search_request import SearchRequest
 from app.similar_pages import SimilarPages
+from app.stepping import HitPages
 from index.highlight import Highlight
 from index.misread import Variant
 from index.query_warnings import QueryWarning
 from index.snippets import Snippet
 from ingest.catalogue_family import Kin
 from ingest.catalogue_rows import Location
-from ingest.records import Box, Coverage, Document, Failure, Page, Release, Word
+from ingest.catalogue_status import RedactionCounts
+from ingest.records import Box, Coverage, Document, Failure, Page, PageSource, Release, Word
 
 
 def box(of: Box) -> schemas.BoxOut:
@@ -72,15 +76,28 @@ def kin(of: Kin) -> schemas.KinOut:
     )
 
 
+def redactions(of: RedactionCounts) -> schemas.RedactionsOut:
+    """What was taken out."""
+    return schemas.RedactionsOut(pages=of.pages, redactions=of.redactions, exemptions=of.exemptions)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A stretch of a document's pages, and what is known of all of them."""
+
+    pages: tuple[Page, ...]
+    failures: tuple[Failure, ...]
+    sources: Mapping[PageSource, int]
+    hits: HitPages | None
+    redactions: RedactionCounts
+    links: Links
+
+
 def document_detail(
-    of: Document,
-    *,
-    custody: Custody,
-    pages: tuple[Page, ...],
-    failures: tuple[Failure, ...],
-    family: Family,
+    of: Document, *, custody: Custody, contents: Contents, family: Family
 ) -> schemas.DocumentDetailOut:
     """A document with everything known of it."""
+    hits = contents.hits
     return schemas.DocumentDetailOut.model_validate(
         _document_fields(of)
         | {
@@ -93,8 +110,15 @@ def document_detail(
             "original": urls.original(of.id) if custody.has_original else None,
             "flattened": urls.flattened(of.id),
             "notes": list(custody.notes),
-            "pages": [page_summary(of.id, page) for page in pages],
-            "failures": [failure(one) for one in failures],
+            "pages": [page_summary(of.id, page) for page in contents.pages],
+            "pages_count": sum(contents.sources.values()),
+            "pages_next": contents.links.next,
+            "pages_previous": contents.links.previous,
+            "pages_by_source": contents.sources,
+            "matching_pages": list(hits.numbers) if hits else None,
+            "partial": bool(hits and hits.partial),
+            "redactions": redactions(contents.redactions),
+            "failures": [failure(one) for one in contents.failures],
             "properties": dict(of.properties),
             "contains": [kin(one) for one in family.members],
             "contains_count": family.member_count,

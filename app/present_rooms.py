@@ -9,13 +9,6 @@ from ingest.catalogue_status import RedactionCounts, ReleaseStatus
 from ingest.records import Coverage, Document
 
 
-def redactions(of: RedactionCounts) -> room_schemas.RedactionsOut:
-    """What was taken out."""
-    return room_schemas.RedactionsOut(
-        pages=of.pages, redactions=of.redactions, exemptions=of.exemptions
-    )
-
-
 def release_status(of: ReleaseStatus) -> room_schemas.ReleaseStatusOut:
     """What became of a release."""
     return room_schemas.ReleaseStatusOut(
@@ -46,7 +39,7 @@ def coverage(
     return room_schemas.CoverageDetailOut(
         **plain.model_dump(),
         failures_by_code=failures,
-        redactions=redactions(taken_out),
+        redactions=present.redactions(taken_out),
         by_release=[release_status(one) for one in releases],
         ledger=urls.api_ledger(),
     )
@@ -104,7 +97,7 @@ def release_room(of: ReleaseRoom) -> room_schemas.ReleaseDetailOut:
             "last_date": of.last_date,
             "status": release_status(of.status),
             "failures_by_code": of.failures,
-            "redactions": redactions(of.redactions),
+            "redactions": present.redactions(of.redactions),
             "ledger": ledger(of.ledger),
             "documents": urls.api_documents(release=of.release.id),
         }

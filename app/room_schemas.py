@@ -4,18 +4,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from app.schemas import CoverageOut, ReleaseOut
+from app.schemas import CoverageOut, RedactionsOut, ReleaseOut
 from ingest.records import PageSource, Standing
-
-
-class RedactionsOut(BaseModel):
-    """What was taken out of pages."""
-
-    pages: int = Field(description="Pages with redactions.")
-    redactions: int = Field(description="On them.")
-    exemptions: dict[str, int] = Field(
-        description="By the code printed beside them, how many pages have it; the most first."
-    )
 
 
 class ReleaseStatusOut(BaseModel):

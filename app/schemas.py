@@ -309,6 +309,16 @@ class KinOut(BaseModel):
     url: str
 
 
+class RedactionsOut(BaseModel):
+    """What was taken out of pages."""
+
+    pages: int = Field(description="Pages with redactions.")
+    redactions: int = Field(description="On them.")
+    exemptions: dict[str, int] = Field(
+        description="By the code printed beside them, how many pages have it; the most first."
+    )
+
+
 class DocumentDetailOut(DocumentOut):
     """A document with its pages and provenance."""
 
@@ -316,7 +326,18 @@ class DocumentDetailOut(DocumentOut):
     original: str | None = Field(description="The file as received; null where it may not leave.")
     flattened: str = Field(description="A copy of the pages' pictures as a PDF.")
     notes: list[str] = Field(description="What was unusual about the file.")
-    pages: list[PageSummaryOut] = Field(description="Pages that were read or failed.")
+    pages: list[PageSummaryOut] = Field(
+        description="Pages that were read or failed: one stretch of them, by number."
+    )
+    pages_count: int = Field(description="In all stretches together.")
+    pages_next: str | None
+    pages_previous: str | None
+    pages_by_source: dict[PageSource, int] = Field(description="Pages in each state.")
+    matching_pages: list[int] | None = Field(
+        description="The numbers of the pages that match `q`; null without it, and without an index"
+    )
+    partial: bool = Field(description="Whether the time ran out, so that some may be missing.")
+    redactions: RedactionsOut
     failures: list[FailureOut]
     properties: dict[str, str] = Field(description="What else the file says of itself.")
     contains: list[KinOut] = Field(description="Documents in it, the first thousand of them.")

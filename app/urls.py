@@ -27,9 +27,26 @@ def search(
     return _with("/search", more, q=q, page=page, per_page=per_page)
 
 
-def document(document_id: str, q: str = "", more: Parameters = ()) -> str:
-    """The page about a document; ``more`` is how ``q`` is read, see ``SearchRequest``."""
-    return _with(f"/d/{document_id}", more if q else (), q=q)
+def document(
+    document_id: str,
+    q: str = "",
+    more: Parameters = (),
+    *,
+    matching: str = "",
+    page: int | None = None,
+    per_page: int | None = None,
+) -> str:
+    """The page about a document; ``more`` is how ``q`` is read, see ``SearchRequest``.
+
+    The rest says which of its pages are listed; ``matching`` is ``true`` for those that match.
+    """
+    path, more = f"/d/{document_id}", more if q else ()
+    return _with(path, more, q=q, matching=matching, page=page, per_page=per_page)
+
+
+def page_jump(document_id: str) -> str:
+    """Leads to the page of a document whose ``number`` is typed."""
+    return f"/d/{document_id}/p"
 
 
 def page(document_id: str, number: int, q: str = "", more: Parameters = ()) -> str:
@@ -140,9 +157,17 @@ def api_documents(
     return _with(f"{API}/documents", release=release, sort=sort, page=page, per_page=per_page)
 
 
-def api_document(document_id: str) -> str:
+def api_document(
+    document_id: str,
+    q: str = "",
+    more: Parameters = (),
+    *,
+    page: int | None = None,
+    per_page: int | None = None,
+) -> str:
     """The JSON twin of ``document``."""
-    return f"{API}/documents/{document_id}"
+    path = f"{API}/documents/{document_id}"
+    return _with(path, more if q else (), q=q, page=page, per_page=per_page)
 
 
 def original(document_id: str) -> str:

@@ -1,0 +1,207 @@
+"""A document as its page shows it: one stretch of its pages, and what is known of all of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from app.context import Context
+from app.parameters import Paging
+from app.search_request import SearchRequest
+from app.stepping import HitPages, hit_pages
+from index.errors import InvalidQueryError, SearchError
+from ingest.catalogue_holdings import Replacement
+from ingest.catalogue_status import RedactionCounts
+from ingest.records import Document, Failure, Page, PageSource
+
+TILE_WIDE: Final = 140
+TILE_HIGH: Final = 182
+"""Pixels a picture in the grid takes at most; a page of letter size fills them."""
+_EXCERPT: Final = 160
+"""Characters of a page without a picture that stand in its place."""
+MOST_RANGES: Final = 40
+"""Of pages with the same trouble, or that match, which are listed by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One page in the grid.
+
+    Attributes:
+        page: Without words.
+        width: Pixels its picture takes; 0 where it has none.
+        height: Likewise.
+        excerpt: The beginning of its text, for a page without a picture.
+        failure: Why it could not be read; None if it could.
+        matches: Whether it matches what is looked for.
+    """
+
+    page: Page
+    width: int
+    height: int
+    excerpt: str
+    failure: Failure | None
+    matches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Pages of a document that could not be read for one reason.
+
+    Attributes:
+        code: Stable name of the reason.
+        reason: What happened and what to do next.
+        count: How many pages.
+        ranges: Their numbers, first and last of each run, the first ``MOST_RANGES``.
+    """
+
+    code: str
+    reason: str
+    count: int
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRoom:
+    """A document with a stretch of its pages.
+
+    Attributes:
+        document: Which.
+        tiles: The stretch, by number.
+        total: Pages in all stretches together.
+        sources: Pages in each state; those in none are still to be read.
+        redactions: What was taken out of it.
+        whole: Why the file itself could not be read; none if it could.
+        troubles: Why pages could not be read, the most frequent first.
+        hits: The pages that match what is looked for; None without a query or an index.
+        replaced: Where other bytes stand now than this document's.
+    """
+
+    document: Document
+    tiles: tuple[Tile, ...]
+    total: int
+    sources: Mapping[PageSource, int]
+    redactions: RedactionCounts
+    whole: tuple[Failure, ...]
+    troubles: tuple[Trouble, ...]
+    hits: HitPages | None
+    replaced: tuple[Replacement, ...]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether any page of the stretch can be seen."""
+        return any(tile.width for tile in self.tiles)
+
+    @property
+    def to_read(self) -> int:
+        """Pages that were neither read nor failed yet."""
+        return max((self.document.page_count or 0) - sum(self.sources.values()), 0)
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """First and last of each run of pages that match; the first ``MOST_RANGES`` of them."""
+        return ranges(self.hits.numbers if self.hits else ())
+
+
+def document_room(
+    here: Context, document_id: str, asked: SearchRequest, paging: Paging, *, matching: bool
+) -> DocumentRoom:
+    """A document with a stretch of its pages, or of those that match.
+
+    Raises:
+        UnknownPageError: There is none with this id.
+        HeldError, WithdrawnError: It may not be seen.
+        InvalidQueryError: The query breaks a limit.
+    """
+    catalogue = here.catalogue
+    document = catalogue.shown_document(document_id)
+    hits = matching_pages(here, document_id, asked)
+    failures = catalogue.failures_of(document_id)
+    sources = catalogue.page_sources(document_id)
+    numbers = hits.numbers if matching and hits else None
+    pages = _stretch(here, document_id, numbers, paging)
+    return DocumentRoom(
+        document=document,
+        tiles=tuple(_tiles(pages, failures, frozenset(hits.numbers if hits else ()))),
+        total=sum(sources.values()) if numbers is None else len(numbers),
+        sources=sources,
+        redactions=catalogue.redactions_of_document(document_id),
+        whole=tuple(one for one in failures if one.page is None),
+        troubles=_troubles(failures),
+        hits=hits,
+        replaced=catalogue.replacements(document_id=document_id),
+    )
+
+
+def matching_pages(here: Context, document_id: str, asked: SearchRequest) -> HitPages | None:
+    """The pages of a document that match; None without a query, and without an index.
+
+    Raises:
+        InvalidQueryError: The query breaks a limit.
+    """
+    if not asked.q.strip():
+        return None
+    try:
+        return hit_pages(here.engines.current(), document_id, 1, asked, here.settings.limits)
+    except InvalidQueryError:
+        raise
+    except SearchError:
+        return None
+
+
+def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """First and last of each run of numbers that follow each other; at most ``MOST_RANGES``.
+
+    Args:
+        numbers: In their order, each once.
+    """
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    found: list[tuple[int, int]] = []
+    for _, run in runs:
+        members = [number for _, number in run]
+        found.append((members[0], members[-1]))
+        if len(found) == MOST_RANGES:
+            break
+    return tuple(found)
+
+
+def _stretch(
+    here: Context, document_id: str, numbers: Sequence[int] | None, paging: Paging
+) -> tuple[Page, ...]:
+    """Pages from one on, or of those named."""
+    if numbers is None:
+        return here.catalogue.page_stretch(document_id, offset=paging.offset, limit=paging.per_page)
+    wanted = numbers[paging.offset : paging.offset + paging.per_page]
+    found = here.catalogue.pages_by_number([(document_id, number) for number in wanted])
+    return tuple(found[document_id, one] for one in wanted if (document_id, one) in found)
+
+
+def _tiles(
+    pages: Iterable[Page], failures: Iterable[Failure], matching: frozenset[int]
+) -> Iterator[Tile]:
+    failed = {one.page: one for one in failures}
+    for page in pages:
+        width, height = _size(page)
+        excerpt = "" if width else " ".join(page.text[: 2 * _EXCERPT].split())[:_EXCERPT]
+        matches = page.number in matching
+        yield Tile(page, width, height, excerpt, failed.get(page.number), matches)
+
+
+def _size(page: Page) -> tuple[int, int]:
+    """The largest size of a page's shape that fits into a tile."""
+    if not page.has_image:
+        return 0, 0
+    scale = min(TILE_WIDE / page.width, TILE_HIGH / page.height)
+    return max(1, round(page.width * scale)), max(1, round(page.height * scale))
+
+
+def _troubles(failures: Iterable[Failure]) -> tuple[Trouble, ...]:
+    by_reason: dict[tuple[str, str], list[int]] = {}
+    for one in failures:
+        if one.page is not None:
+            by_reason.setdefault((one.code, one.reason), []).append(one.page)
+    found = [
+        Trouble(code, reason, len(numbers), ranges(sorted(set(numbers))))
+        for (code, reason), numbers in by_reason.items()
+    ]
+    return tuple(sorted(found, key=lambda one: -one.count))
