@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.examples import Example
 from app.flattening import Flattener
 from app.hit_list import HitLists
 from app.kept import Kept
@@ -25,6 +26,7 @@ class Context:
         settings: As read at the start.
         catalogue: For reading.
         statuses: What became of all releases, kept while it holds.
+        examples: Searches that find something, kept by the version of the index.
         comparer: Compares releases.
         engines: Gives the index as it stands.
         searcher: Answers queries.
@@ -37,6 +39,7 @@ class Context:
     settings: Settings
     catalogue: Holdings
     statuses: Kept[tuple[ReleaseStatus, ...]]
+    examples: Kept[tuple[Example, ...]]
     comparer: Comparer
     engines: Engines
     searcher: Searcher

@@ -7,9 +7,12 @@ from typing import Final
 
 from app.context import Context
 from app.parameters import Paging
+from app.picturing import Picture, picture_of
 from app.search_request import SearchRequest
 from app.stepping import HitPages, hit_pages
 from index.errors import InvalidQueryError, SearchError
+from index.highlight import Highlight
+from index.limits import Budget
 from ingest.catalogue_holdings import Replacement
 from ingest.catalogue_status import RedactionCounts
 from ingest.records import Document, Failure, Page, PageSource
@@ -19,8 +22,13 @@ TILE_HIGH: Final = 182
 """Pixels a picture in the grid takes at most; a page of letter size fills them."""
 _EXCERPT: Final = 160
 """Characters of a page without a picture that stand in its place."""
+MARKING_S: Final = 0.3
+"""Seconds for marking the pictures of one stretch."""
 MOST_RANGES: Final = 40
 """Of pages with the same trouble, or that match, which are listed by number."""
+
+Marks = Mapping[int, tuple[Highlight, ...]]
+"""What to mark on pages that match, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +37,14 @@ class Tile:
 
     Attributes:
         page: Without words.
-        width: Pixels its picture takes; 0 where it has none.
-        height: Likewise.
+        picture: With the words marked that match, as far as there was time; None without one.
         excerpt: The beginning of its text, for a page without a picture.
         failure: Why it could not be read; None if it could.
         matches: Whether it matches what is looked for.
     """
 
     page: Page
-    width: int
-    height: int
+    picture: Picture | None
     excerpt: str
     failure: Failure | None
     matches: bool
@@ -90,7 +96,7 @@ class DocumentRoom:
     @property
     def has_pictures(self) -> bool:
         """Whether any page of the stretch can be seen."""
-        return any(tile.width for tile in self.tiles)
+        return any(tile.picture for tile in self.tiles)
 
     @property
     def to_read(self) -> int:
@@ -122,7 +128,9 @@ def document_room(
     pages = _stretch(here, document_id, numbers, paging)
     return DocumentRoom(
         document=document,
-        tiles=tuple(_tiles(pages, failures, frozenset(hits.numbers if hits else ()))),
+        tiles=tuple(
+            _tiles(document_id, pages, failures, _marks(here, document_id, asked, pages, hits))
+        ),
         total=sum(sources.values()) if numbers is None else len(numbers),
         sources=sources,
         redactions=catalogue.redactions_of_document(document_id),
@@ -176,23 +184,43 @@ def _stretch(
     return tuple(found[document_id, one] for one in wanted if (document_id, one) in found)
 
 
+def _marks(
+    here: Context,
+    document_id: str,
+    asked: SearchRequest,
+    pages: Iterable[Page],
+    hits: HitPages | None,
+) -> Marks:
+    """The pages that match, with what to mark on them; nothing of those there was no time for."""
+    budget = Budget(MARKING_S)
+    found: dict[int, tuple[Highlight, ...]] = {}
+    matching = frozenset(hits.numbers if hits else ())
+    for page in pages:
+        if page.number in matching:
+            is_wanted = page.has_image and not budget.is_over()
+            found[page.number] = (
+                here.searcher.marked_page(document_id, page.number, asked).marked
+                if is_wanted
+                else ()
+            )
+    return found
+
+
 def _tiles(
-    pages: Iterable[Page], failures: Iterable[Failure], matching: frozenset[int]
+    document_id: str, pages: Iterable[Page], failures: Iterable[Failure], marks: Marks
 ) -> Iterator[Tile]:
     failed = {one.page: one for one in failures}
     for page in pages:
-        width, height = _size(page)
-        excerpt = "" if width else " ".join(page.text[: 2 * _EXCERPT].split())[:_EXCERPT]
-        matches = page.number in matching
-        yield Tile(page, width, height, excerpt, failed.get(page.number), matches)
-
-
-def _size(page: Page) -> tuple[int, int]:
-    """The largest size of a page's shape that fits into a tile."""
-    if not page.has_image:
-        return 0, 0
-    scale = min(TILE_WIDE / page.width, TILE_HIGH / page.height)
-    return max(1, round(page.width * scale)), max(1, round(page.height * scale))
+        marked = marks.get(page.number, ())
+        yield Tile(
+            page=page,
+            picture=picture_of(document_id, page, marked, wide=TILE_WIDE, high=TILE_HIGH)
+            if page.has_image
+            else None,
+            excerpt=" ".join(page.text[: 2 * _EXCERPT].split())[:_EXCERPT],
+            failure=failed.get(page.number),
+            matches=page.number in marks,
+        )
 
 
 def _troubles(failures: Iterable[Failure]) -> tuple[Trouble, ...]:

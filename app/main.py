@@ -13,6 +13,7 @@ from app import (
     errors,
     export,
     feeds,
+    front,
     health,
     pages,
     releases,
@@ -51,6 +52,7 @@ API_ROUTERS = (
     export.api,
     feeds.api,
     documents.api,
+    front.api,
     releases.api,
     comparing.api,
     downloads.api,
@@ -59,6 +61,7 @@ API_ROUTERS = (
     health.api,
 )
 WEB_ROUTERS = (
+    front.web,
     search.web,
     documents.web,
     releases.web,
@@ -141,6 +144,7 @@ def _context(
         settings=settings,
         catalogue=catalogue,
         statuses=Kept(catalogue, most=1),
+        examples=Kept(catalogue, most=1),
         comparer=Comparer(catalogue),
         engines=engines,
         searcher=searcher,

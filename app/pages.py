@@ -11,6 +11,7 @@ from starlette.datastructures import URL
 from app import page_schemas, present, urls
 from app.citing import MEDIA_TYPES, SUFFIXES, Citation, Format
 from app.context import Context, ContextHere
+from app.counterparts import Counterpart, counterparts
 from app.freshness import keep_if
 from app.page_facts import listed
 from app.parameters import ReadAs, only_known
@@ -18,7 +19,7 @@ from app.search_request import SearchRequest
 from app.stepping import HitPages, hit_pages
 from app.web import templates
 from index.errors import SearchError
-from ingest.records import Document, PageSource, Release
+from ingest.records import Document, Page, PageSource, Release
 
 api = APIRouter(
     prefix=urls.API + "/documents/{document_id}/pages",
@@ -182,6 +183,8 @@ def page_view(
             citation=_citation(found.document, found.releases, number, asked, request.base_url),
             forms=Format,
             has_original=not here.catalogue.holds_secrets(document_id),
+            elsewhere=_elsewhere(here, document_id, found.page),
+            replaced=here.catalogue.replacements(document_id=document_id),
         )
     )
     shown = HTMLResponse(html)
@@ -197,6 +200,15 @@ def _hits(here: Context, document_id: str, number: int, asked: SearchRequest) ->
         engine = here.engines.current()
         return hit_pages(engine, document_id, number, asked, here.settings.limits)
     return None
+
+
+def _elsewhere(here: Context, document_id: str, page: Page) -> tuple[Counterpart, ...]:
+    """Where the page stands a second time; none where there is no text or no index."""
+    if not page.text.strip():
+        return ()
+    with suppress(SearchError):
+        return counterparts(here, document_id, page).found
+    return ()
 
 
 def _neighbours(number: int, count: int) -> range:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app import urls
-from app.answers import Answer, Hit
+from app.answers import Answer
 from app.hit_boxes import boxed
 from index.highlight import Highlight
 from ingest.catalogue import Catalogue
@@ -56,28 +56,38 @@ def pictures(catalogue: Catalogue, answer: Answer) -> Pictures:
     """
     marked = boxed(catalogue, answer)
     return {
-        key: _picture(hit, marked.get(key, ()))
+        key: picture_of(hit.document.id, hit.page, marked.get(key, ()))
         for hit in answer.every_hit
         if hit.page.has_image and (key := (hit.document.id, hit.page.number))
     }
 
 
-def _picture(hit: Hit, marked: tuple[Highlight, ...]) -> Picture:
-    width, height = _size(hit.page)
+def picture_of(
+    document_id: str,
+    page: Page,
+    marked: tuple[Highlight, ...],
+    *,
+    wide: int = MOST_WIDE,
+    high: int = MOST_HIGH,
+) -> Picture:
+    """The picture of a page that has one.
+
+    Args:
+        document_id: Of its document.
+        page: Needs no words.
+        marked: What to mark on it.
+        wide: Pixels it may take at most.
+        high: Likewise.
+    """
+    scale = min(wide / page.width, high / page.height)
     shown = [(one.match.variant, box) for one in marked for box in one.boxes][:MOST_BOXES]
     return Picture(
-        url=urls.page_image(hit.document.id, hit.page.number, IMAGE_WIDTH),
-        width=width,
-        height=height,
+        url=urls.page_image(document_id, page.number, IMAGE_WIDTH),
+        width=max(1, round(page.width * scale)),
+        height=max(1, round(page.height * scale)),
         marks=_path(box for is_variant, box in shown if not is_variant),
         variants=_path(box for is_variant, box in shown if is_variant),
     )
-
-
-def _size(page: Page) -> tuple[int, int]:
-    """The largest size of a page's shape that a small picture may take."""
-    scale = min(MOST_WIDE / page.width, MOST_HIGH / page.height)
-    return max(1, round(page.width * scale)), max(1, round(page.height * scale))
 
 
 def _path(boxes: Iterable[Box]) -> str:

@@ -85,3 +85,22 @@ class ReleaseDetailOut(ReleaseOut):
     redactions: RedactionsOut
     ledger: LedgerOut
     documents: str = Field(description="Where its documents are listed.")
+
+
+class ExampleOut(BaseModel):
+    """A query that finds something in this collection."""
+
+    query: str = Field(description="As it would be typed.")
+    shows: str = Field(description="What it is an example of.")
+    pages: int = Field(description="How many pages it finds.")
+
+
+class CollectionOut(BaseModel):
+    """What a collection is."""
+
+    name: str
+    about: str
+    coverage: CoverageOut
+    release_count: int
+    releases: list[ReleaseOut] = Field(description="The newest five.")
+    examples: list[ExampleOut]

@@ -19,6 +19,7 @@ from app import (
 from app.answers import Answer
 from app.context import Context, ContextHere
 from app.freshness import keep_if
+from app.front import front_page
 from app.misreading import EVERYWHERE
 from app.narrowing import Narrowing
 from app.nothing_found import ways_on
@@ -150,18 +151,3 @@ def _result_page(
 def _more_if_misread(here: ContextHere, answer: Answer) -> int:
     """How many more pages misread words would find, where few were found."""
     return here.searcher.more_if_misread(answer) if answer.total < FEW else 0
-
-
-@web.get("/")
-def front_page(here: ContextHere) -> HTMLResponse:
-    """What this collection is, and the box to search it."""
-    html = (
-        templates()
-        .get_template("front.html")
-        .render(
-            q="",
-            coverage=here.catalogue.coverage(),
-            releases=here.catalogue.releases(),
-        )
-    )
-    return HTMLResponse(html)

@@ -31,6 +31,18 @@ class Settings(BaseSettings):
         description="Where readers reach the service, for links in exports; empty for the address "
         "it is asked at, or http://HOST:PORT from the command line.",
     )
+    collection: str = Field(
+        "Search released police records",
+        min_length=1,
+        max_length=120,
+        description="What the collection is called on its front page.",
+    )
+    about: str = Field(
+        "Every page of these records can be searched, scans too. A hit is a page with its words "
+        "marked, to be checked, linked and cited.",
+        max_length=600,
+        description="What the collection is, in a sentence or two, on its front page.",
+    )
     engine: str = Field("whoosh", description="The index engine.")
     query_timeout_s: float = Field(
         2, gt=0, description="Seconds a search may take; it answers with what it has found then."

@@ -20,6 +20,11 @@ def front() -> str:
     return "/"
 
 
+def api_collection() -> str:
+    """The JSON twin of ``front``."""
+    return f"{API}/collection"
+
+
 def search(
     q: str = "", more: Parameters = (), *, page: int | None = None, per_page: int | None = None
 ) -> str:

@@ -132,3 +132,28 @@ def test_every_kind_has_a_sentence():
         assert made.code
         assert made.title
         assert made.detail == "Something happened. Do this."
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "said"),
+    [
+        ("/d/000000000000", 404, "There is no document 000000000000."),
+        ("/d/aaaaaaaaaaaa/p/99", 404, "has no page 99"),
+        ("/d/aaaaaaaaaaaa/p/0", 400, "number"),
+        ("/r/nothing", 404, "There is no release nothing."),
+        ("/coverage?page=0", 400, "page"),
+        ("/coverage?release=nothing", 404, "There is no release nothing."),
+        ("/search?q=x&sort=colour", 400, "sort"),
+        ("/releases/compare?a=r1&b=nothing", 404, "There is no release nothing."),
+        ("/compare?a=../../etc&b=x", 400, "a"),
+        ("/no/such/place", 404, "There is nothing at this address."),
+    ],
+)
+def test_pages_of_problems(client, url, status, said):
+    """What is wrong with an address is a page that says so and leads on."""
+    answer = client.get(url)
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert said in answer.text
+    assert 'href="/releases"' in answer.text.split("<main")[1]

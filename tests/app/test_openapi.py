@@ -26,6 +26,7 @@ def test_addresses(described):
         "/api/v1/documents/{document_id}/pages/{number}/words",
         "/api/v1/documents/{document_id}/pages/{number}/similar",
         "/api/v1/documents/{document_id}/pages/{number}/counterparts",
+        "/api/v1/collection",
         "/api/v1/releases",
         "/api/v1/releases/{release_id}",
         "/api/v1/ledger",
