@@ -143,8 +143,12 @@ async def respond(request: Request, error: Exception) -> Response:
 
 def _headers(error: Exception) -> dict[str, str]:
     """With those every answer has: what nobody foresaw is answered outside of all layers."""
-    wait_s = getattr(error, "retry_after_s", None)
-    return {**SECURITY_HEADERS, **({} if wait_s is None else {"Retry-After": str(wait_s)})}
+    own = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if "Allow" in own:
+        own["Allow"] += ", HEAD"  # which the routes know nothing of
+    if (wait_s := getattr(error, "retry_after_s", None)) is not None:
+        own["Retry-After"] = str(wait_s)
+    return {**SECURITY_HEADERS, **own}
 
 
 def _is_ours(found: Problem) -> bool:

@@ -19,6 +19,15 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
+OF_DOCUMENTS = "{document_id}"
+# Answers of the addresses of a document, besides.
+STANDINGS = {
+    "403": "The document is held back until somebody has looked at what is under its redactions, "
+    "or its file may not leave.",
+    "410": "The document was withdrawn; the body says when and why.",
+}
+
+
 def describe_problems(app: FastAPI) -> None:
     """Make the description say what is sent: problem JSON, and 400 where FastAPI assumes 422."""
     assumed = app.openapi
@@ -26,9 +35,9 @@ def describe_problems(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = assumed()
-            for path in schema["paths"].values():
+            for address, path in schema["paths"].items():
                 for operation in path.values():
-                    _mend(operation["responses"])
+                    _mend(operation["responses"], of_document=OF_DOCUMENTS in address)
             for name in ("HTTPValidationError", "ValidationError"):
                 schema["components"]["schemas"].pop(name, None)
         assert app.openapi_schema is not None  # noqa: S101 - FastAPI keeps what it returned
@@ -37,8 +46,12 @@ def describe_problems(app: FastAPI) -> None:
     app.openapi = described  # type: ignore[method-assign]  # the way FastAPI documents
 
 
-def _mend(responses: dict[str, Any]) -> None:
+def _mend(responses: dict[str, Any], *, of_document: bool) -> None:
     responses.pop("422", None)
     for status in map(str, PROBLEMS):
         content = responses[status]["content"]
         responses[status]["content"] = {PROBLEM_TYPE: next(iter(content.values()))}
+    if of_document:
+        content = responses["404"]["content"]
+        for status, text in STANDINGS.items():
+            responses[status] = {"description": text, "content": content}
