@@ -8,7 +8,11 @@ from typing import Final
 
 from app.searching import Engines
 from index.analysis import fold, tokens
+from index.fact_words import number_word
+from index.fields import FACT_FIELDS
+from index.number_beginnings import beginnings
 from index.parse import parse
+from index.query import TextField
 from ingest.catalogue import Catalogue
 
 MOST: Final = 10
@@ -18,6 +22,8 @@ _RELEASES, _TITLES = 2, 3
 """So many at most, so that words have room."""
 _LAST = re.compile(r'(?:(?P<field>\w+):)?(?P<quote>"?)(?P<begun>[^\W_](?:[^\W_]|[\'\u2019])*)$')
 
+_NUMBER = re.compile(r"(?:^|(?<=[\s(+-]))(?P<begun>[^\W_][\w.#:/-]*)$")
+_NUMBERS = 4
 _FIELD_OF_PHRASE = re.compile(r'(\w+):"[^"]*$')
 
 
@@ -25,6 +31,7 @@ class Kind(StrEnum):
     """What a suggestion is."""
 
     WORD = "word"
+    NUMBER = "number"
     RELEASE = "release"
     TITLE = "title"
 
@@ -78,24 +85,43 @@ class Suggester:
         self._engines = engines
 
     def suggest(self, typed: str) -> tuple[Suggested, ...]:
-        """How the last word may go on, ten ways at most; releases and titles after words.
+        """How the last word may go on, ten ways at most: numbers, words, releases, titles.
 
         Raises:
             SearchError: There is no index, or it cannot be read.
         """
+        numbers = self._numbers(typed)
         begun = _begun(typed)
         if begun is None:
-            return ()
+            return numbers
         match begun.field:
             case "":
                 others = () if begun.is_quoted else (*self._releases(begun), *self._titles(begun))
-                return (*self._words(begun, MOST - len(others)), *others)
+                words = self._words(begun, MOST - len(others) - len(numbers))
+                return (*numbers, *words, *others)
             case "release":
                 return tuple(self._releases(begun, MOST))
             case "title":
                 return tuple(self._titles(begun, MOST))
             case _:
                 return ()
+
+    def _numbers(self, typed: str) -> tuple[Suggested, ...]:
+        """Numbers of cases, badges and the like that begin as the last word does."""
+        found = _NUMBER.search(typed)
+        if found is None or typed.count('"') % 2 == 1:
+            return ()
+        before, engine = typed[: found.start()], self._engines.current()
+        held = {
+            word: pages
+            for kind in FACT_FIELDS
+            for beginning in beginnings(kind, found["begun"])
+            for word, pages in engine.terms(
+                number_word(kind, beginning), limit=_NUMBERS, field=TextField.FACT
+            )
+        }
+        best = sorted(held.items(), key=lambda entry: (-entry[1], entry[0]))[:_NUMBERS]
+        return tuple(Suggested(word, Kind.NUMBER, pages, before + word) for word, pages in best)
 
     def _words(self, begun: _Begun, most: int) -> Iterator[Suggested]:
         for word, pages in self._engines.current().terms(fold(begun.word), limit=most):

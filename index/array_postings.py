@@ -132,18 +132,18 @@ class ArrayPostings:
             counts.append(found.counts)
         return _joined(rows, counts)
 
-    def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
-        """The words of the text that begin so, with the pages that hold them."""
+    def commonest(self, field: TextField, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """The words of a field that begin so, with the pages that hold them."""
         found: dict[bytes, int] = {}
         for segment in self._segments:
-            lists = segment.fields[TextField.TEXT]
+            lists = segment.fields[field]
             first, end = _stretch(lists, beginning)
             pages = np.diff(lists.frequency_ends[first : end + 1]).tolist()
             for place, count in enumerate(pages, first):
                 word = lists.words[place]
                 found[word] = found.get(word, 0) + count
         counted = [(pages, word.decode()) for word, pages in found.items()]
-        return commonest(self, counted, limit)
+        return commonest(self, field, counted, limit)
 
     def _stretches(
         self, field: TextField, tokens: Sequence[str]

@@ -11,7 +11,7 @@ from index.expansion import Expansion
 from index.facets import NO_FILTERS, Facet, FacetCounts, Filters
 from index.limits import NO_HURRY, Limits
 from index.missing_words import Missing
-from index.query import Query
+from index.query import Query, TextField
 from ingest.records import PageSource
 
 
@@ -277,8 +277,16 @@ class Engine(Protocol):
         The iterator keeps to the state of the index at its start.
         """
 
-    def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        """Words of the text that begin so and their number of pages, commonest first."""
+    def terms(
+        self, prefix: str, *, limit: int = 10, field: TextField = TextField.TEXT
+    ) -> tuple[tuple[str, int], ...]:
+        """Words of a field that begin so and their number of pages, commonest first.
+
+        Args:
+            prefix: Folded here, but for facts, which are kept as they are.
+            limit: Words at most.
+            field: Of the text, or of its facts as ``index.fact_words`` writes them.
+        """
 
     def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
         """For each of some folded words, how many pages hold it in their text, in this form."""

@@ -141,9 +141,12 @@ class MemoryEngine:
         hits = (PageHit(*key, 0.0) for key in keys if after is None or key > after)
         return Scan(hits, asked.expansions, total=len(keys), partial=asked.budget.was_short)
 
-    def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, *, limit: int = 10, field: TextField = TextField.TEXT
+    ) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
-        counts = _counts(self._commit.pages.values(), Prefix(fold(prefix)))
+        beginning = prefix if field is TextField.FACT else fold(prefix)
+        counts = _counts(self._commit.pages.values(), Prefix(beginning, field))
         return commonest(Prefix(prefix), counts.items(), limit).words
 
     def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:

@@ -42,7 +42,7 @@ from index.limits import NO_HURRY, Budget, Limits
 from index.missing_words import Missing
 from index.narrower import Narrower
 from index.page_table import PageTable
-from index.query import Query
+from index.query import Query, TextField
 from index.reader_pool import ReaderPool
 from index.revisions import Generation, read_generation
 from index.sidecar import LEAST_PAGES, Sidecar
@@ -156,10 +156,13 @@ class WhooshEngine:
             hits = table.hits(table.after(by_document(found.rows, table), after))
         return Scan(hits, found.expansions, total=len(found.rows), partial=found.partial)
 
-    def terms(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, *, limit: int = 10, field: TextField = TextField.TEXT
+    ) -> tuple[tuple[str, int], ...]:
         """See ``index.engine.Engine``."""
+        beginning = prefix if field is TextField.FACT else fold(prefix)
         with self._reading() as (postings, _):
-            return tuple(postings.commonest(fold(prefix), limit))
+            return tuple(postings.commonest(field, beginning, limit))
 
     def pages_with(self, words: Iterable[str]) -> Mapping[str, int]:
         """See ``index.engine.Engine``."""

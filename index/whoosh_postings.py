@@ -138,11 +138,10 @@ class WhooshPostings:
                     pages[text] = pages.get(text, 0) + info.doc_frequency()
         return Vocabulary.of(pages)
 
-    def commonest(self, beginning: str, limit: int) -> list[tuple[str, int]]:
-        """The words of the text that begin so, with the pages that hold them."""
-        field = TextField.TEXT
+    def commonest(self, field: TextField, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """The words of a field that begin so, with the pages that hold them."""
         found = [(self.frequency(field, word), word) for word in self.expand(field, beginning)]
-        return commonest(self, found, limit)
+        return commonest(self, field, found, limit)
 
     def _fact_column(self, beginning: str) -> FactColumn:
         words = self.expand(TextField.FACT, beginning)

@@ -46,6 +46,29 @@ def test_what_is_completed(client, q, expected):
     assert texts(client, q) == expected
 
 
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("I19-20", ["incident:192003457"]),
+        ("with 6175", ["phone:617-555-0142"]),
+        ("-441", ["badge:4411"]),
+        ("(4XK2", ["plate:4XK291"]),
+        ("44", []),
+        ('"I19-20', []),
+        ("badge:441", []),
+        ("words", []),
+    ],
+)
+def test_numbers(of_facts, q, expected):
+    """Numbers of cases, badges and the like are completed, and taken they find what they say."""
+    found = [one for one in suggested(of_facts, q) if one["kind"] == "number"]
+    assert [one["text"] for one in found] == expected
+    for one in found:
+        asked = {"q": one["query"].removeprefix("-")}
+        answer = of_facts.get("/api/v1/search", params=asked).json()
+        assert answer["count"] == one["pages"] or one["query"] != one["text"]
+
+
 @pytest.mark.parametrize("q", ["release:ta", "title:mem", "(tas", 'release:"task fo'])
 def test_suggestions_are_queries(client, q):
     """Each suggestion, taken, finds as many pages as it says."""

@@ -19,7 +19,7 @@ from index.limits import Limits
 from index.match import find
 from index.memory_engine import MemoryEngine
 from index.parse import parse
-from index.query import Everything, Fuzzy, Prefix, Stem, Wildcard
+from index.query import Everything, Fuzzy, Prefix, Stem, TextField, Wildcard
 from index.whoosh_engine import WhooshEngine
 from ingest.records import PageSource
 
@@ -622,6 +622,16 @@ def test_terms_do_not_count_deleted_pages(engine):
     write(engine, [], revision=2, without=["memo"])
     assert engine.terms("forc") == (("force", 1),)
     assert engine.terms("overtime") == ()
+
+
+def test_terms_of_facts(of_facts):
+    """Facts that begin so are named as the index keeps them, deleted pages not counted."""
+    assert of_facts.terms("badge:4", field=TextField.FACT) == (("badge:4411", 2),)
+    assert of_facts.terms("month:2017", limit=1, field=TextField.FACT) == (("month:2017-01", 3),)
+    assert of_facts.terms("plate:4X", field=TextField.FACT) == (("plate:4XK291", 1),)
+    assert of_facts.terms("badge:4") == ()
+    write(of_facts, [], revision=2, without=["b"])
+    assert of_facts.terms("month:2017", limit=1, field=TextField.FACT) == (("month:2017-01", 2),)
 
 
 def test_pages_with_words(engine):
