@@ -15,6 +15,7 @@ from app import (
     feeds,
     front,
     health,
+    how_to,
     pages,
     releases,
     search,
@@ -69,6 +70,7 @@ WEB_ROUTERS = (
     pages.web,
     similar.web,
     health.web,
+    how_to.web,
 )
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2

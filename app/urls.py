@@ -15,6 +15,11 @@ def _with(path: str, more: Parameters = (), **parameters: str | int | None) -> s
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def searching() -> str:
+    """How to search, by example."""
+    return "/help"
+
+
 def front() -> str:
     """The front page."""
     return "/"

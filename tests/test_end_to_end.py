@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ import pytest
 from PIL import Image
 
 import sample
+from app import urls
+from app.how_to import LESSONS
 from app.ingesting import run_index, run_ingest
 from app.settings import Settings
 from ingest.catalogue import Catalogue
@@ -290,3 +293,14 @@ def test_links_survive(web, ids):
 
     assert html.count("<rect ") >= 1
     assert "marine unit assist" in html
+
+
+def test_examples_of_how_to_search(web):
+    """Each query of the page that says how to search finds a page of the sample release."""
+    page = web.get("/help").text
+    for lesson in LESSONS:
+        for typed, _ in lesson.examples:
+            assert f'href="{escape(urls.search(typed))}"' in page
+            answer = web.get("/api/v1/search", params={"q": typed, "per_page": 1}).json()
+            assert answer["count"] > 0, typed
+            assert {one["code"] for one in answer["warnings"]} <= {"expanded"}, typed
