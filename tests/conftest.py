@@ -3,26 +3,22 @@
 import os
 import pickle
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-import uvicorn
 from filelock import FileLock
 from hypothesis import settings
 
 import sample
 from app.ingesting import run_index, run_ingest
-from app.main import create_app
 from app.settings import Settings
+from tests.running import running
 
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("untimed", deadline=None)
@@ -83,18 +79,8 @@ def ingested(release, once):
 def served(ingested):
     """The address of a running service on the sample release."""
     settings, _ = ingested
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(settings), port=port, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with running(settings) as address:
+        yield address
 
 
 @pytest.fixture
