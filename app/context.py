@@ -1,6 +1,7 @@
 """What the routes work with, opened once by ``create_app`` and handed to each request."""
 
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -31,6 +32,7 @@ class Context:
         engines: Gives the index as it stands.
         searcher: Answers queries.
         lists: Makes hit lists.
+        reporting: Held while a report on a list of terms is made; so many at once.
         suggester: Completes what is being typed.
         images: Gives pictures of pages.
         flattener: Gives copies of documents as pictures.
@@ -44,6 +46,7 @@ class Context:
     engines: Engines
     searcher: Searcher
     lists: HitLists
+    reporting: BoundedSemaphore
     suggester: Suggester
     images: PageImages
     flattener: Flattener

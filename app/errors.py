@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from app import urls
 from app.cursors import InvalidCursorError
 from app.headers import SECURITY_HEADERS
+from app.list_errors import InvalidFormError, InvalidListError, UploadTooLargeError
 from app.schemas import Problem
 from app.web import templates
 from index.errors import (
@@ -66,6 +67,9 @@ class _Kind:
 KINDS: dict[type[Exception], _Kind] = {
     InvalidQueryError: _Kind(HTTPStatus.BAD_REQUEST, "The query cannot be searched"),
     InvalidCursorError: _Kind(HTTPStatus.BAD_REQUEST, "The list cannot be gone on with"),
+    InvalidListError: _Kind(HTTPStatus.BAD_REQUEST, "The list cannot be read"),
+    InvalidFormError: _Kind(HTTPStatus.BAD_REQUEST, "The form cannot be read"),
+    UploadTooLargeError: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too much was sent"),
     UnknownParameterError: _Kind(HTTPStatus.BAD_REQUEST, "Unknown parameter"),
     RequestValidationError: _Kind(HTTPStatus.BAD_REQUEST, "A parameter is not valid"),
     TooManyRequestsError: _Kind(HTTPStatus.TOO_MANY_REQUESTS, "Too many requests"),

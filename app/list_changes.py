@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, astuple
 from enum import StrEnum
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from app.earlier_list import EarlierList, Fields
 from app.hit_rows import COLUMNS, Row
@@ -87,7 +87,7 @@ class ChangeFile:
         kind: ``CSV`` or ``JSONL``.
     """
 
-    def __init__(self, into: BinaryIO, kind: Format) -> None:
+    def __init__(self, into: IO[bytes], kind: Format) -> None:
         self._into = into
         self._lines = Lines(kind, ("change", *COLUMNS))
         self._write(self._lines.heading())

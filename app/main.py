@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app import (
     comparing,
+    comparing_lists,
     documents,
     downloads,
     errors,
@@ -16,8 +18,10 @@ from app import (
     front,
     health,
     how_to,
+    list_page,
     pages,
     releases,
+    report,
     search,
     similar,
     urls,
@@ -51,6 +55,8 @@ every answer says how much of the corpus it searched. All addresses only read.
 API_ROUTERS = (
     search.api,
     export.api,
+    comparing_lists.api,
+    report.api,
     feeds.api,
     documents.api,
     front.api,
@@ -64,6 +70,8 @@ API_ROUTERS = (
 WEB_ROUTERS = (
     front.web,
     search.web,
+    list_page.web,
+    report.web,
     documents.web,
     releases.web,
     comparing.web,
@@ -72,6 +80,8 @@ WEB_ROUTERS = (
     health.web,
     how_to.web,
 )
+# Reports on lists of terms at once; each may take a minute of a processor.
+REPORTS = 2
 # Pictures for readers; an ingest has readers of its own.
 RENDERERS = 2
 # Longer than a reader waits for a picture; then the thread is wanted for searches.
@@ -151,6 +161,7 @@ def _context(
         engines=engines,
         searcher=searcher,
         lists=HitLists(catalogue, engines, searcher, settings.limits),
+        reporting=BoundedSemaphore(REPORTS),
         suggester=Suggester(catalogue, engines),
         images=images,
         flattener=Flattener(settings.paths, catalogue, images),

@@ -18,6 +18,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     )
 }
 
+TOO_LARGE: dict[int | str, dict[str, Any]] = {
+    413: {"model": Problem, "description": "More was sent than is taken."}
+}
+"""For addresses that take a body."""
+
 
 OF_DOCUMENTS = "{document_id}"
 # Answers of the addresses of a document, besides.
@@ -48,7 +53,9 @@ def describe_problems(app: FastAPI) -> None:
 
 def _mend(responses: dict[str, Any], *, of_document: bool) -> None:
     responses.pop("422", None)
-    for status in map(str, PROBLEMS):
+    for status in map(str, (*PROBLEMS, *TOO_LARGE)):
+        if status not in responses:
+            continue
         content = responses[status]["content"]
         responses[status]["content"] = {PROBLEM_TYPE: next(iter(content.values()))}
     if of_document:

@@ -58,6 +58,15 @@ class Settings(BaseSettings):
         description="File that gets a line for each request, without queries and addresses; - for "
         "standard error, empty for none.",
     )
+    report_timeout_s: float = Field(
+        60, gt=0, description="Seconds a report on a list of terms may take in the service."
+    )
+    report_terms: int = Field(
+        500, ge=1, description="Terms of a list that the service searches at once."
+    )
+    upload_mb: int = Field(
+        32, ge=1, description="Megabytes that may be sent to the service: lists, terms, marks."
+    )
     workers: int = Field(
         os.cpu_count() or 1, ge=1, le=256, description="Reader processes of an ingest."
     )

@@ -79,7 +79,7 @@ def read_terms(data: bytes, layout: Layout = Layout.AUTO) -> TermList:
     Raises:
         InvalidListError: It is no text.
     """
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     lines = _END_OF_LINE.split(text)
     if not lines[-1]:
         del lines[-1]  # the end of the last line begins no other
@@ -108,7 +108,8 @@ class _Heading:
         return f"A table{by}, with the terms in the column {self.name!r} ({encoding})."
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
+    """A file as text, and how it was read; raises what ``read_terms`` raises."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), encoding.removesuffix("-sig").upper()

@@ -238,9 +238,23 @@ def export(
     q: str,
     format: str,  # noqa: A002 - the parameter's public name
     more: Parameters = (),
+    *,
+    manifest: bool = False,
 ) -> str:
     """Every hit of a query as a file; ``more`` is what narrows it, see ``SearchRequest``."""
-    return _with(f"{API}/export", more, q=q, format=format)
+    return _with(f"{API}/export", more, q=q, format=format, manifest="true" if manifest else None)
+
+
+def hit_list(
+    q: str, more: Parameters = (), *, page: int | None = None, per_page: int | None = None
+) -> str:
+    """The hits of a query one by one, to be marked; ``more`` as for ``export``."""
+    return _with("/list", more, q=q, page=page, per_page=per_page)
+
+
+def report() -> str:
+    """Where lists of terms are given, and their reports shown."""
+    return "/report"
 
 
 def static(name: str) -> str:

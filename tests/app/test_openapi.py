@@ -14,6 +14,8 @@ def test_addresses(described):
         "/api/v1/search",
         "/api/v1/suggest",
         "/api/v1/export",
+        "/api/v1/export/compare",
+        "/api/v1/report",
         "/api/v1/feed",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
