@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from app import compare_schemas, present_comparisons, urls
 from app.context import ContextHere
 from app.counterparts import counterparts
+from app.freshness import keep_if
 from app.page_comparing import PLACE, compare_pages, place_of
 from app.pages import Number
 from app.parameters import Paging, PagingBy, only_known
@@ -71,20 +72,24 @@ def releases(
 
 
 @api.get("/compare/pages")
-def pages(here: ContextHere, one: One, other: Other) -> compare_schemas.PageComparisonOut:
+def pages(
+    here: ContextHere, response: Response, one: One, other: Other
+) -> compare_schemas.PageComparisonOut:
     """Two pages: which words only one of them has, and where each is blacked out."""
-    return present_comparisons.page_comparison(compare_pages(here, place_of(one), place_of(other)))
+    found = compare_pages(here, place_of(one), place_of(other))
+    keep_if(not found.diff.is_partial, response)
+    return present_comparisons.page_comparison(found)
 
 
 @api.get("/documents/{document_id}/pages/{number}/counterparts")
 def page_counterparts(
-    here: ContextHere, document_id: str, number: Number
+    here: ContextHere, response: Response, document_id: str, number: Number
 ) -> compare_schemas.CounterpartsOut:
     """Pages of other documents that say nearly the same: the page as another release has it."""
     page = here.catalogue.page(document_id, number)
-    return present_comparisons.counterparts(
-        document_id, page, counterparts(here, document_id, page)
-    )
+    found = counterparts(here, document_id, page)
+    keep_if(not found.partial, response)
+    return present_comparisons.counterparts(document_id, page, found)
 
 
 @web.get("/releases/compare")
@@ -117,4 +122,6 @@ def releases_page(
 def pages_page(here: ContextHere, one: One, other: Other) -> HTMLResponse:
     """Two pages side by side as a web page."""
     found = compare_pages(here, place_of(one), place_of(other))
-    return rendered("compare_pages.html", q="", found=found)
+    response = rendered("compare_pages.html", q="", found=found)
+    keep_if(not found.diff.is_partial, response)
+    return response

@@ -16,7 +16,7 @@ from app.searching import Engines, Searcher
 from app.settings import Settings
 from app.suggesting import Suggester
 from ingest.catalogue_holdings import Holdings
-from ingest.catalogue_status import ReleaseStatus
+from ingest.catalogue_status import RedactionCounts, ReleaseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Context:
         settings: As read at the start.
         catalogue: For reading.
         statuses: What became of all releases, kept while it holds.
+        redactions: What was taken out of a release, likewise, by its id; of all by no name.
         examples: Searches that find something, kept by the version of the index.
         comparer: Compares releases.
         engines: Gives the index as it stands.
@@ -41,6 +42,7 @@ class Context:
     settings: Settings
     catalogue: Holdings
     statuses: Kept[tuple[ReleaseStatus, ...]]
+    redactions: Kept[RedactionCounts]
     examples: Kept[tuple[Example, ...]]
     comparer: Comparer
     engines: Engines

@@ -1,5 +1,6 @@
 """A document as its page shows it: one stretch of its pages, and what is known of all of them."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,7 +24,7 @@ TILE_HIGH: Final = 182
 _EXCERPT: Final = 160
 """Characters of a page without a picture that stand in its place."""
 MARKING_S: Final = 0.3
-"""Seconds for marking the pictures of one stretch."""
+"""Seconds of processor time for marking the pictures of one stretch."""
 MOST_RANGES: Final = 40
 """Of pages with the same trouble, or that match, which are listed by number."""
 
@@ -192,7 +193,7 @@ def _marks(
     hits: HitPages | None,
 ) -> Marks:
     """The pages that match, with what to mark on them; nothing of those there was no time for."""
-    budget = Budget(MARKING_S)
+    budget = Budget(MARKING_S, clock=time.thread_time)
     found: dict[int, tuple[Highlight, ...]] = {}
     matching = frozenset(hits.numbers if hits else ())
     for page in pages:

@@ -9,7 +9,7 @@ from app import present, present_rooms, room_schemas, schemas, urls
 from app.context import Context, ContextHere
 from app.parameters import PagingBy, ReleaseId, only_known
 from app.plots import Plot, plotted
-from app.release_room import statuses
+from app.release_room import statuses, taken_out
 from app.states import plot_of_coverage
 from app.web import rendered
 
@@ -35,7 +35,7 @@ def coverage(here: ContextHere) -> room_schemas.CoverageDetailOut:
         found,
         pages_not_indexed=here.searcher.pages_not_indexed(found),
         failures=here.catalogue.failure_counts(),
-        taken_out=here.catalogue.redactions(),
+        taken_out=taken_out(here),
         releases=statuses(here),
     )
 
@@ -89,7 +89,7 @@ def coverage_page(
         coverage=found,
         states=plot_of_coverage(found),
         reasons=_reasons(here),
-        redactions=here.catalogue.redactions(),
+        redactions=taken_out(here),
         statuses=statuses(here),
         replaced=len(here.catalogue.replacements()),
         code=code,

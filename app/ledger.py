@@ -51,10 +51,12 @@ def whole_ledger(catalogue: Holdings) -> Ledger:
 
 def ledger_of(catalogue: Holdings, release_id: str) -> Ledger:
     """The ledger of one release."""
-    decisions = catalogue.decisions_of_release(release_id)
+    decisions = catalogue.decisions()
+    decided = catalogue.documents_by_id([one.document_id for one in decisions])
+    mine = {name: one for name, one in decided.items() if release_id in one.releases}
     return Ledger(
         held=catalogue.held_of_release(release_id),
-        decisions=decisions,
+        decisions=tuple(one for one in decisions if one.document_id in mine),
         replaced=catalogue.replacements(release_id=release_id),
-        documents=catalogue.documents_by_id([one.document_id for one in decisions]),
+        documents=mine,
     )

@@ -156,6 +156,7 @@ def _context(
         settings=settings,
         catalogue=catalogue,
         statuses=Kept(catalogue, most=1),
+        redactions=Kept(catalogue, most=64),
         examples=Kept(catalogue, most=1),
         comparer=Comparer(catalogue),
         engines=engines,

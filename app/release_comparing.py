@@ -15,8 +15,8 @@ from ingest.catalogue_holdings import Holdings
 from ingest.errors import BusyError
 from ingest.records import Document, Release
 
-SECONDS: Final = 15.0
-"""Of processor time for one comparison: some seven thousand pages that differ."""
+SECONDS: Final = 10.0
+"""Of processor time for one comparison: some five thousand pages that differ."""
 _WAIT_S: Final = 2.0
 """How long one visitor waits for the comparison of another."""
 _MOST_KEPT: Final = 8

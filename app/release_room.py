@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.context import Context
 from app.ledger import Ledger, ledger_of
@@ -51,6 +52,13 @@ def statuses(here: Context) -> tuple[ReleaseStatus, ...]:
     return here.statuses.of("by release", here.catalogue.by_release)
 
 
+def taken_out(here: Context, release_id: str = "") -> RedactionCounts:
+    """What was taken out of a release, or of all."""
+    of_release = here.catalogue.redactions_of_release
+    work_out = partial(of_release, release_id) if release_id else here.catalogue.redactions
+    return here.redactions.of(release_id, work_out)
+
+
 def release_room(here: Context, release_id: str) -> ReleaseRoom:
     """One release.
 
@@ -66,7 +74,7 @@ def release_room(here: Context, release_id: str) -> ReleaseRoom:
         first_date=first,
         last_date=last,
         failures=catalogue.failure_counts_of(release_id),
-        redactions=catalogue.redactions_of_release(release_id),
+        redactions=taken_out(here, release_id),
         ledger=ledger_of(catalogue, release_id),
         others=tuple(one for one in catalogue.releases() if one.id != release_id),
     )

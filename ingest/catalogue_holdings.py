@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from ingest import tables
 from ingest.catalogue_coverage import IS_SHOWN
-from ingest.catalogue_decisions import Decision
 from ingest.catalogue_rows import failure_of, page_of
 from ingest.catalogue_status import RedactionCounts, Status, redaction_counts
 from ingest.errors import UnknownPageError
@@ -179,12 +178,6 @@ class Holdings(Status):
             Replacement(row.path, row.release_id, known[row.before], known.get(row.after))
             for row in rows
         )
-
-    def decisions_of_release(self, release_id: str) -> tuple[Decision, ...]:
-        """What was decided of the documents of a release; the latest first."""
-        mine = sa.select(_PLACES.document_id).where(_PLACES.release_id == release_id).distinct()
-        ids = {row.document_id for row in self._rows(mine)}
-        return tuple(one for one in self.decisions() if one.document_id in ids)
 
     def held_of_release(self, release_id: str) -> tuple[Document, ...]:
         """The documents of a release that wait to be looked at, by title."""
