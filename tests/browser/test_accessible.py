@@ -16,6 +16,9 @@ ADDRESSES = {
     "hits page by page": "/search?q=officer&group=page&misread=true",
     "nothing found": "/search?q=hovercraft&source=ocr",
     "coverage": "/coverage",
+    "release": "/r/sample-2019-0417",
+    "ledger": "/ledger",
+    "releases compared": "/releases/compare?a=sample-2019-0417&b=sample-2019-0417",
 }
 ERRORS = {"no such page": "/d/000000000000", "bad parameter": "/search?q=officer&page=0"}
 
