@@ -126,7 +126,9 @@ class Catalogue(Family):
         if document.standing is Standing.WITHDRAWN:
             why = self.decisions(document_id)[0]
             raise WithdrawnError(
-                f"The document {document_id} was withdrawn on {why.at:%Y-%m-%d}: {why.reason}"
+                f"The document {document_id} was withdrawn on {why.at:%Y-%m-%d}: "
+                f"{why.reason.rstrip('. ')}. Nothing of it is kept but its hash, which stands in "
+                "the ledger."
             )
         return document
 
