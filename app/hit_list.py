@@ -1,7 +1,9 @@
 """Hit lists: all that matches a query, gone through once, with what is to be known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from app.answer_warnings import warnings_of
 from app.answers import Hit
@@ -19,6 +21,9 @@ from index.query_warnings import QueryWarning
 from index.show import show
 from ingest.catalogue import Catalogue
 from ingest.records import Coverage
+
+PAGES_AT_ONCE: Final = 50
+"""Whose words are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +120,24 @@ class HitLists:
     def _rows(
         self, query: Query, found: Scan, request: SearchRequest, base_url: str
     ) -> Iterator[Row]:
-        for hit in self._searcher.hits_of(query, found):
-            yield from self.rows_of(hit, request, base_url)
+        hits = self._searcher.hits_of(query, found)
+        while batch := tuple(islice(hits, PAGES_AT_ONCE)):
+            for _, rows in self.rows_of(batch, request, base_url):
+                yield from rows
 
-    def rows_of(self, hit: Hit, request: SearchRequest, base_url: str) -> Iterator[Row]:
-        """The rows of one hit, as the list has them."""
-        has_boxes = hit.matches and hit.page.has_image
-        words = self._catalogue.words(hit.document.id, hit.page.number) if has_boxes else ()
-        return rows_of(hit, words, request, base_url)
+    def rows_of(
+        self, hits: Sequence[Hit], request: SearchRequest, base_url: str
+    ) -> Iterator[tuple[Hit, Iterator[Row]]]:
+        """Pages that match, each with its rows as the list has them."""
+        stretches = {
+            (hit.document.id, hit.page.number): [(one.start, one.end) for one in hit.matches]
+            for hit in hits
+            if hit.matches and hit.page.has_image
+        }
+        words = self._catalogue.words_within(stretches)
+        for hit in hits:
+            here = words.get((hit.document.id, hit.page.number), ())
+            yield hit, rows_of(hit, here, request, base_url)
 
 
 def _too_slow(limits: Limits) -> str:

@@ -34,8 +34,8 @@ def list_page(
     request = narrowed.of(q).listed_by(Group.PAGE)
     answer = here.searcher.search(request, offset=paging.offset, limit=paging.per_page)
     listed = [
-        (hit, list(islice(here.lists.rows_of(hit, request, ""), MOST_PLACES)))
-        for hit in answer.hits
+        (hit, list(islice(rows, MOST_PLACES)))
+        for hit, rows in here.lists.rows_of(answer.hits, request, "")
     ]
     return _shown(
         "list.html",

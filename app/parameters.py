@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.models import Dependant
@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from app.errors import UnknownParameterError
 from app.filters import FacetsBy, FiltersBy
+from app.links import Links
 from app.misreading import Misreading
 from app.search_request import Group, SearchRequest
 from index.engine import Sort
@@ -21,13 +22,6 @@ MAX_PER_PAGE = 1000
 MOST_LEFT_OUT = 500
 TILES = 48
 MAX_TILES = 240
-
-
-class Links(NamedTuple):
-    """Addresses of the stretches beside one; None where there is none."""
-
-    next: str | None
-    previous: str | None
 
 
 class Paging:
@@ -61,7 +55,7 @@ class Paging:
         """The page after this one; None on the last."""
         return self.page + 1 if self.offset + self.per_page < total else None
 
-    def links(self, total: int, at: Callable[[int], str]) -> "Links":
+    def links(self, total: int, at: Callable[[int], str]) -> Links:
         """The addresses of the next and the previous stretch, as every list of the API gives them.
 
         Args:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app import page_schemas, schemas, urls
 from app.answers import Hit
 from app.hit_boxes import Boxed
+from app.links import Links
 from app.marked_page import MarkedPage
 from app.page_facts import PageFact
-from app.parameters import Links
 from app.reading_on import MarkedContinuation
 from app.search_request import SearchRequest
 from app.similar_pages import SimilarPages

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from app import compare_schemas, present, urls
 from app.counterparts import Counterparts
+from app.links import Links
 from app.page_comparing import ComparedPage, PageComparison
-from app.parameters import Links
 from app.release_comparing import Comparison
 from app.release_diff import PageChange, PagePlace
 from ingest.records import Page

@@ -1,13 +1,16 @@
 """More like one page: the pages that share its most telling words."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.answers import Answer, Hit
-from app.context import Context
 from app.search_request import SearchRequest
 from index.show import show
 from index.similar import TellingWord, query_of, telling_words
 from ingest.records import Document, Page
+
+if TYPE_CHECKING:  # it brings the web framework, which commands have no use for
+    from app.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class SimilarPages:
     total: int
 
 
-def similar_pages(here: Context, document_id: str, number: int, *, limit: int) -> SimilarPages:
+def similar_pages(here: "Context", document_id: str, number: int, *, limit: int) -> SimilarPages:
     """Find the pages most like one.
 
     Raises:

@@ -312,3 +312,11 @@ def test_an_ingest_loads_neither_the_service_nor_the_search_engine():
         [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True
     )
     assert said.stdout.strip() == "[]"
+
+
+def test_searches_and_lists_do_without_the_web_framework():
+    """The commands that search, export and report load no web framework."""
+    look = "import sys, app.search_commands, app.list_commands, app.report_commands\n"
+    look += "print('fastapi' in sys.modules, 'starlette' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "False"]
