@@ -23,6 +23,9 @@ from ingest.catalogue import Catalogue
 SHOWN: Final = 6
 """Values of a facet that are seen at once; the rest is behind "more"."""
 
+MOST_FACTS: Final = 24
+"""Facts of a kind that are listed at all: there may be thousands, each on a page or two."""
+
 PLOTTED: Final = frozenset({Facet.RELEASE, Facet.MONTH})
 """Facets that are chosen by a plot."""
 
@@ -159,9 +162,11 @@ class Narrowing:
         fewest = 1 if counts.facet in FACT_WORDS else 2  # not every page has a fact
         if len(order) < fewest and not named:
             return None
+        shown, left_out = max(SHOWN, len(named)), 0
+        if counts.facet in FACT_WORDS and counts.facet is not Facet.MENTIONS_MONTH:
+            listed = max(MOST_FACTS, shown)
+            order, left_out = order[:listed], counts.left_out + len(order[listed:])
         choices = tuple(self._choice(counts.facet, value, held.get(value, 0)) for value in order)
-        shown = max(SHOWN, len(named))
-        left_out = 0 if counts.facet is Facet.MENTIONS_MONTH else counts.left_out
         return Menu(HEADINGS[counts.facet], choices[:shown], choices[shown:], left_out)
 
     def _months(self, held: Mapping[str, int]) -> dict[str, int]:

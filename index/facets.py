@@ -98,11 +98,10 @@ class Filters:
     @property
     def by_facet(self) -> Mapping[Facet, frozenset[str]]:
         """The values named of each facet that is named, facets in their order."""
-        return {
-            facet: named
-            for facet in Facet
-            if (named := frozenset(value for each, value in self.values if each is facet))
-        }
+        named: dict[Facet, set[str]] = {}
+        for facet, value in self.values:
+            named.setdefault(facet, set()).add(value)
+        return {facet: frozenset(named[facet]) for facet in Facet if facet in named}
 
     def but(self, facet: Facet) -> Self:
         """The same without what is named of one facet."""

@@ -9,7 +9,7 @@ import pytest
 def ways(client, **asked):
     """What the page offers: the label of each way, and how many pages it says it finds."""
     page = client.get("/search", params=asked).text
-    found = re.search(r'<section class="nothing">.*?</section>', page, re.DOTALL)[0]
+    found = re.search(r'<section class="nothing".*?</section>', page, re.DOTALL)[0]
     items = re.findall(r"<li>(.*?)</li>", found, re.DOTALL)
     return [" ".join(html.unescape(re.sub(r"<[^>]+>", "", item)).split()) for item in items]
 

@@ -109,7 +109,7 @@ def test_by_keyboard_alone(page: Page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("match")
     results = page.url
-    tab_to(page, "a.skip[href='#list']")
+    tab_to(page, "a.skip[href='#hits']")
     page.keyboard.press("Enter")
     tab_to(page, ".hit h2 a, .hit a", most=25)
     page.keyboard.press("Enter")

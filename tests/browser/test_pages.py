@@ -1,5 +1,7 @@
 """The web pages in a real browser: what a reader sees, by sight and by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -116,12 +118,16 @@ def test_fits(page: Page, path, width):
 
 
 def test_keyboard(page: Page):
-    """The way from the box to the first hit goes by keyboard alone."""
+    """The way from the box to the first hit goes by keyboard alone, past filters and plots."""
     page.goto("/search?q=%22marine+unit+assist%22")
+    page.locator("#q").focus()
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('.hit h2') !== null"):
+        if page.evaluate("document.activeElement.textContent") == "Skip to the hits":
             break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.hit h2') !== null")
     page.keyboard.press("Enter")
 
     expect(page.locator("figure.sheet")).to_be_visible()
@@ -203,6 +209,69 @@ def test_by_document_and_page_by_page(page: Page):
     count = more.inner_text().split()[1]
     more.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} pages match")
+
+
+@pytest.fixture
+def plain_page(browser, served):
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_misread_words_without_scripts(plain_page: Page):
+    """Misread words are unticked and ticked again by a plain form; the address says which."""
+    page = plain_page
+    page.goto("/search?q=I192003457+OR+I192008815+OR+calloway+OR+echeverria&misread=true")
+    boxes = page.locator(".variants input[type=checkbox]")
+    names = [box.get_attribute("value") for box in boxes.all()]
+    assert names
+    boxes.first.uncheck()
+    page.get_by_role("button", name="Match those ticked").click()
+
+    expect(boxes.first).not_to_be_checked()
+    assert re.search(r"[?&]without=", page.url)
+    assert "offered=" not in page.url
+    boxes.first.check()
+    page.get_by_role("button", name="Match those ticked").click()
+    expect(boxes.first).to_be_checked()
+    assert "without=" not in page.url
+
+
+def test_nothing_found_leads_on(plain_page: Page):
+    """Where nothing is found a link leads to what less of the query finds."""
+    page = plain_page
+    page.goto("/search?q=officer+hovercraft+complaint")
+    expect(page.get_by_role("heading", name="No page holds this")).to_be_visible()
+    way = page.locator(".nothing li", has_text="officer complaint")
+    count = way.locator(".facts").inner_text().split()[0]
+    way.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} page")
+
+
+def test_page_numbers(plain_page: Page):
+    """Pages of hits are gone to by number, as long as one likes, all in the address."""
+    page = plain_page
+    page.goto("/search?q=officer&group=page")
+    page.get_by_label("Per page").select_option("10")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("ol.hits > li")).to_have_count(10)
+    page.get_by_role("link", name="Page 3").click()
+    expect(page.locator("ol.hits")).to_have_attribute("start", "21")
+    expect(page.locator(".numbered [aria-current=page]")).to_have_text("3")
+    assert "per_page=10" in page.url
+
+
+def test_suggestions_of_numbers(page: Page):
+    """The beginning of a case number is completed to the numbers that begin so."""
+    page.goto("/")
+    page.locator("#q").click()
+    page.keyboard.type("IAD2019-0")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("affairs:2019-0412")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value("affairs:2019-0412")
 
 
 def test_suggestions_by_keyboard(page: Page):
