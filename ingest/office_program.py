@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import tempfile
+from datetime import date, datetime
 from pathlib import Path
 
+import olefile
 from PIL import Image
 
 from ingest.errors import DamagedFileError, OfficeMissingError
+from ingest.file_dates import believable
 from ingest.pdf import PdfReader
 from ingest.reader import FileFacts, ReadOptions
 from ingest.records import Page
@@ -40,6 +43,7 @@ class OfficeReader:
         found = program or next(filter(None, map(shutil.which, PROGRAMS)), None)
         if found is None:
             raise OfficeMissingError(MISSING)
+        self._date = _written(path)
         self._folder = tempfile.TemporaryDirectory(prefix="blotter-office-")
         try:
             self._pdf = PdfReader(_converted(path, Path(self._folder.name), found))
@@ -48,10 +52,10 @@ class OfficeReader:
             raise
 
     def facts(self) -> FileFacts:
-        """What the PDF says, with a note that it is one."""
+        """What the PDF says, with a note that it is one; the date is the file's own."""
         facts = self._pdf.facts()
         return FileFacts(
-            facts.page_count, facts.title, facts.date, (CONVERTED, *facts.notes), facts.properties
+            facts.page_count, facts.title, self._date, (CONVERTED, *facts.notes), facts.properties
         )
 
     def read_page(self, number: int, options: ReadOptions) -> Page:
@@ -66,6 +70,18 @@ class OfficeReader:
         """Let go of the PDF and remove it."""
         self._pdf.close()
         self._folder.cleanup()
+
+
+def _written(path: Path) -> date | None:
+    """When the file was written, as it says; the PDF says when it was converted."""
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            said = ole.get_metadata()
+    except Exception:  # noqa: BLE001 - olefile has a dozen of its own; the date is no loss
+        return None
+    times = (said.create_time, said.last_saved_time)
+    days = (believable(time.date()) for time in times if isinstance(time, datetime))
+    return next(filter(None, days), None)
 
 
 def _converted(path: Path, folder: Path, program: str) -> Path:
