@@ -7,7 +7,7 @@ from typing import Final
 from app import page_facts, urls
 from app.answers import Answer
 from app.search_request import SearchRequest
-from app.timeline import month_in_words, timeline
+from app.timeline import ROOM, ROOM_BESIDE, month_in_words, timeline
 from index.facets import (
     FACT_WORDS,
     NO_CONFIDENCE,
@@ -28,6 +28,9 @@ MOST_FACTS: Final = 24
 
 PLOTTED: Final = frozenset({Facet.RELEASE, Facet.MONTH})
 """Facets that are chosen by a plot."""
+
+SHOWN_RELEASES: Final = 4
+"""The same of releases, whose titles may be long."""
 
 HEADINGS: Final = {
     Facet.RELEASE: "Release",
@@ -138,9 +141,15 @@ class Narrowing:
         menus = {counts.facet: self._menu(counts) for counts in answer.facets}
         self.releases = menus[Facet.RELEASE]
         self.menus = tuple(menu for facet, menu in menus.items() if menu and facet not in PLOTTED)
-        self.timeline = timeline(answer.facets, request.filters, self._url)
+        room = ROOM_BESIDE if self.releases else ROOM
+        self.timeline = timeline(answer.facets, request.filters, self._url, room)
         self.chips = (*self._value_chips(), *self._document_chips(catalogue))
         self.without = self._url(NO_FILTERS)
+
+    @property
+    def beside(self) -> bool:
+        """Whether both plots have room beside each other."""
+        return bool(self.releases and self.timeline and self.timeline.width <= ROOM_BESIDE)
 
     def all_of(self, document_id: str) -> str:
         """The answer's pages in one document, one by one."""
@@ -162,7 +171,8 @@ class Narrowing:
         fewest = 1 if counts.facet in FACT_WORDS else 2  # not every page has a fact
         if len(order) < fewest and not named:
             return None
-        shown, left_out = max(SHOWN, len(named)), 0
+        most = SHOWN_RELEASES if counts.facet is Facet.RELEASE else SHOWN
+        shown, left_out = max(most, len(named)), 0
         if counts.facet in FACT_WORDS and counts.facet is not Facet.MENTIONS_MONTH:
             listed = max(MOST_FACTS, shown)
             order, left_out = order[:listed], counts.left_out + len(order[listed:])

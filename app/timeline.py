@@ -15,9 +15,12 @@ MOST_MONTHS: Final = 36
 MOST_YEARS: Final = 40
 """Bars of a kind, the empty ones too; a longer time is parted more coarsely."""
 
-_ROOM: Final = 880
+ROOM: Final = 880
+ROOM_BESIDE: Final = 540
+"""Units of width that a plot has alone, and beside another; more bars than fit are wider."""
+
 _WIDEST: Final = 56
-_NARROWEST: Final = {"month": 24, "year": 30, "decade": 36}
+_NARROWEST: Final = {"month": 24, "year": 26, "decade": 36}
 """Units of a bar's width with the gap to the next: 24 is the least that a finger finds."""
 
 _GAP: Final = 4
@@ -117,13 +120,16 @@ class _Span:
     values: tuple[str, ...]
 
 
-def timeline(facets: Sequence[FacetCounts], filters: Filters, address: Address) -> Timeline | None:
+def timeline(
+    facets: Sequence[FacetCounts], filters: Filters, address: Address, room: int = ROOM
+) -> Timeline | None:
     """The plot of an answer; None where there is but one bar and nothing to take back.
 
     Args:
         facets: Of the answer, those of years and months among them.
         filters: What it is narrowed to.
         address: For the links.
+        room: Units of width that the bars are spread over, if they need no more.
     """
     by_facet = {each.facet: dict(each.values) for each in facets}
     years, months = by_facet[Facet.YEAR], by_facet[Facet.MONTH]
@@ -135,7 +141,7 @@ def timeline(facets: Sequence[FacetCounts], filters: Filters, address: Address) 
     if not spans or (len(spans) == 1 and not any(chosen.values())):
         return None
     counts = months if step is Step.MONTH else years
-    slot = max(_NARROWEST[step], min(_WIDEST, _ROOM // len(spans)))
+    slot = max(_NARROWEST[step], min(_WIDEST, room // len(spans)))
     without = filters.but(Facet.YEAR).but(Facet.MONTH)
     return Timeline(
         step=step,

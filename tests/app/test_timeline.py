@@ -5,11 +5,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.timeline import MOST_MONTHS, MOST_YEARS, Step, Timeline, timeline
+from app.timeline import MOST_MONTHS, MOST_YEARS, ROOM, Step, Timeline, timeline
 from index.facets import Facet, FacetCounts, Filters, commonest_first
 
 
-def plotted(months: dict[str, int], filters: Filters | None = None) -> Timeline | None:
+def plotted(
+    months: dict[str, int], filters: Filters | None = None, room: int = ROOM
+) -> Timeline | None:
     """The plot of pages by month, with addresses that name the values narrowed to."""
     years: dict[str, int] = {}
     for month, pages in months.items():
@@ -22,6 +24,7 @@ def plotted(months: dict[str, int], filters: Filters | None = None) -> Timeline 
         ],
         filters or Filters(),
         lambda narrowed: " ".join(sorted(value for _, value in narrowed.values)) or "all",
+        room,
     )
 
 
@@ -56,6 +59,16 @@ def test_years():
     assert [bar.selected for bar in plot.bars] == [True, False, False, False, False]
     assert [bar.url for bar in plot.bars if bar.url] == ["all", "2010 2014"]
     assert plot.everything == "all"
+
+
+def test_room():
+    """Bars are spread over the room there is, and never get narrower than a finger finds."""
+    months = {"2010-01": 1, "2013-04": 5, "2019-06": 2}
+    assert plotted(months).width == 560
+    assert plotted(months, room=300).width == 300
+    assert plotted(months, room=100).width == 260
+    short = {"2010-01": 1, "2012-12": 5}
+    assert plotted(short, room=100).slot == 24
 
 
 def test_decades():
