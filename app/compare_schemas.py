@@ -107,4 +107,6 @@ class CounterpartsOut(BaseModel):
     document: str
     page: int = Field(ge=1, description="Counts from 1.")
     results: list[CounterpartOut] = Field(description="The likest first, up to 10.")
-    partial: bool = Field(description="Whether the time ran out, so that some may be missing.")
+    partial: bool = Field(
+        description="Whether some may be missing: there was no time, or the page is too long."
+    )

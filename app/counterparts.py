@@ -13,8 +13,12 @@ from ingest.records import Document, Page, Release
 
 MOST: Final = 10
 _CANDIDATES: Final = 20
+_MOST_CHARACTERS: Final = 100_000
+"""A longer text is no page of print, and comparing it would take seconds."""
 _LIMITS: Final = Limits(seconds=0.3)
 """Nobody waits for what was not asked for."""
+_FEWEST_RUNS: Final = 8
+"""Of three words, on either page; a line or two stand on many pages by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Counterparts:
 
     Attributes:
         found: At most ``MOST``.
-        partial: Whether the time ran out, so that some may be missing.
+        partial: Whether the time ran out, or the page was too long, so that some may be missing.
     """
 
     found: tuple[Counterpart, ...]
@@ -53,14 +57,20 @@ def counterparts(here: Context, document_id: str, page: Page) -> Counterparts:
     Raises:
         SearchError: There is no index, or it cannot be read.
     """
-    runs = runs_of(page.text)
     engine = here.engines.current()
+    if len(page.text) > _MOST_CHARACTERS:
+        return Counterparts((), partial=True)
+    runs = runs_of(page.text)
     words = telling_words(page.text, engine)
     if not words:
         return Counterparts((), partial=False)
     answer = engine.search(query_of(words), limit=_CANDIDATES, limits=_LIMITS)
     keys = [(hit.document_id, hit.number) for hit in answer.hits if hit.document_id != document_id]
-    pages = here.catalogue.pages_by_number(keys)
+    pages = {
+        key: other
+        for key, other in here.catalogue.pages_by_number(keys).items()
+        if len(other.text) <= _MOST_CHARACTERS
+    }
     likeness = {key: _likeness(runs, runs_of(pages[key].text)) for key in keys if key in pages}
     near = sorted((key for key in likeness if likeness[key] >= LEAST), key=lambda k: -likeness[k])
     documents = here.catalogue.documents_by_id(sorted({one for one, _ in near}))
@@ -78,4 +88,6 @@ def counterparts(here: Context, document_id: str, page: Page) -> Counterparts:
 
 def _likeness(one: Runs, other: Runs) -> float:
     least = min(len(one), len(other))
-    return len(np.intersect1d(one, other, assume_unique=True)) / least if least else 0.0
+    if least < _FEWEST_RUNS:
+        return 0.0
+    return len(np.intersect1d(one, other, assume_unique=True)) / least

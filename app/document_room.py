@@ -14,6 +14,7 @@ from app.stepping import HitPages, hit_pages
 from index.errors import InvalidQueryError, SearchError
 from index.highlight import Highlight
 from index.limits import Budget
+from index.snippets import Snippet, snippets
 from ingest.catalogue_holdings import Replacement
 from ingest.catalogue_status import RedactionCounts
 from ingest.records import Document, Failure, Page, PageSource
@@ -21,8 +22,8 @@ from ingest.records import Document, Failure, Page, PageSource
 TILE_WIDE: Final = 140
 TILE_HIGH: Final = 182
 """Pixels a picture in the grid takes at most; a page of letter size fills them."""
-_EXCERPT: Final = 160
-"""Characters of a page without a picture that stand in its place."""
+_PASSAGE: Final = 150
+"""Characters of a page without a picture that stand in its place, about."""
 MARKING_S: Final = 0.3
 """Seconds of processor time for marking the pictures of one stretch."""
 MOST_RANGES: Final = 40
@@ -39,14 +40,15 @@ class Tile:
     Attributes:
         page: Without words.
         picture: With the words marked that match, as far as there was time; None without one.
-        excerpt: The beginning of its text, for a page without a picture.
+        passage: Of a page without a picture: the best one if it matches, else its beginning; None
+            without text.
         failure: Why it could not be read; None if it could.
         matches: Whether it matches what is looked for.
     """
 
     page: Page
     picture: Picture | None
-    excerpt: str
+    passage: Snippet | None
     failure: Failure | None
     matches: bool
 
@@ -198,11 +200,10 @@ def _marks(
     matching = frozenset(hits.numbers if hits else ())
     for page in pages:
         if page.number in matching:
-            is_wanted = page.has_image and not budget.is_over()
             found[page.number] = (
-                here.searcher.marked_page(document_id, page.number, asked).marked
-                if is_wanted
-                else ()
+                ()
+                if budget.is_over()
+                else here.searcher.marked_page(document_id, page.number, asked).marked
             )
     return found
 
@@ -218,10 +219,15 @@ def _tiles(
             picture=picture_of(document_id, page, marked, wide=TILE_WIDE, high=TILE_HIGH)
             if page.has_image
             else None,
-            excerpt=" ".join(page.text[: 2 * _EXCERPT].split())[:_EXCERPT],
+            passage=None if page.has_image else _passage(page, marked),
             failure=failed.get(page.number),
             matches=page.number in marks,
         )
+
+
+def _passage(page: Page, marked: Iterable[Highlight]) -> Snippet | None:
+    matches = [one.match for one in marked]
+    return next(iter(snippets(page.text, matches, limit=1, length=_PASSAGE)), None)
 
 
 def _troubles(failures: Iterable[Failure]) -> tuple[Trouble, ...]:

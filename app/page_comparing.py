@@ -1,5 +1,6 @@
 """Two pages side by side: what only one of them says, and where each is blacked out."""
 
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from index.word_diff import Stretch, WordDiff, word_diff
 from ingest.records import Box, Document, Page, Release
 
 SECONDS: Final = 1.0
-"""For the comparison of the words of two pages."""
+"""Of processor time for the comparison of the words of two pages."""
 MOST_BOXES: Final = 400
 """Drawn on one picture."""
 PLACE: Final = r"^[0-9a-f]{6,64}/[1-9][0-9]{0,8}$"
@@ -66,7 +67,7 @@ def compare_pages(here: Context, before: tuple[str, int], after: tuple[str, int]
     """
     old = here.catalogue.page(*before, with_words=True)
     new = here.catalogue.page(*after, with_words=True)
-    diff = word_diff(old.text, new.text, Budget(SECONDS))
+    diff = word_diff(old.text, new.text, Budget(SECONDS, clock=time.thread_time))
     return PageComparison(
         _side(here, before[0], old, diff.before), _side(here, after[0], new, diff.after), diff
     )

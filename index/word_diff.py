@@ -11,6 +11,9 @@ from index.limits import NO_HASTE, Budget, OutOfTimeError
 MOST_WORDS: Final = 4_000
 """Of each text that are compared; a page full of print has a quarter of that."""
 
+MOST_CHARACTERS: Final = 60_000
+"""Of each text that are looked at: a file may be one line of a million characters."""
+
 Stretch = tuple[int, int]
 """Start (inclusive) and end (exclusive) of a part of a text."""
 
@@ -45,7 +48,9 @@ def word_diff(before: str, after: str, budget: Budget = NO_HASTE) -> WordDiff:
     """Compare two texts by their words as they are searched: case, accents, signs do not count."""
     ours, theirs = _words(before), _words(after)
     old, new = ours[:MOST_WORDS], theirs[:MOST_WORDS]
-    is_cut = max(len(ours), len(theirs)) > MOST_WORDS
+    is_cut = (
+        max(len(ours), len(theirs)) > MOST_WORDS or max(len(before), len(after)) > MOST_CHARACTERS
+    )
     counts = len(old), len(new)
     try:
         blocks = _Matcher(old, new, budget).get_matching_blocks()
@@ -62,7 +67,7 @@ def word_diff(before: str, after: str, budget: Budget = NO_HASTE) -> WordDiff:
 
 
 def _words(text: str) -> list[Token]:
-    return [token for token in tokens(text) if token.width == 1]
+    return [token for token in tokens(text[:MOST_CHARACTERS]) if token.width == 1]
 
 
 class _Matcher(SequenceMatcher[str]):

@@ -44,6 +44,7 @@ def test_pages_of_a_text(client):
     assert html.count('class="tile"') == 40
     assert "note 40 on overtime" in html
     assert "<img" not in html
+    assert "note 7 on <mark>overtime</mark>" in client.get(f"/d/{NOTES}?q=overtime").text
 
 
 def test_stretches(client):

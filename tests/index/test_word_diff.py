@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis import tokens
 from index.limits import Budget
-from index.word_diff import MOST_WORDS, word_diff
+from index.word_diff import MOST_CHARACTERS, MOST_WORDS, word_diff
 
 WORDS = st.lists(st.sampled_from(["gull", "wren", "oak", "quay", "O'Brien", "É-tat"]), max_size=30)
 
@@ -55,6 +55,7 @@ def test_long_texts_are_cut():
     found = word_diff("gull " * (MOST_WORDS + 1), "gull")
     assert found.is_cut
     assert found.words == (MOST_WORDS, 1)
+    assert word_diff("g" * (MOST_CHARACTERS + 1), "gull").is_cut
 
 
 def test_no_time():
