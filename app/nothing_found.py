@@ -23,12 +23,12 @@ class Way:
 
     Attributes:
         label: What it asks for, or what filter it goes without.
-        pages: How many it finds.
+        pages: How many it finds; None if that takes more than a moment to find out.
         url: Its result page.
     """
 
     label: str
-    pages: int
+    pages: int | None
     url: str
 
 
@@ -111,4 +111,4 @@ def _phrases_apart(query: Query) -> Iterator[Query]:
 
 def _counted(searcher: Searcher, request: SearchRequest, label: str = "") -> Way:
     url = urls.search(request.q, request.parameters)
-    return Way(label or request.q, searcher.count(request), url)
+    return Way(label or request.q, searcher.count_at_once(request), url)

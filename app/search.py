@@ -148,6 +148,6 @@ def _result_page(
     return page
 
 
-def _more_if_misread(here: ContextHere, answer: Answer) -> int:
-    """How many more pages misread words would find, where few were found."""
+def _more_if_misread(here: Context, answer: Answer) -> int | None:
+    """How many more pages misread words would find, where few were found; None if unknown."""
     return here.searcher.more_if_misread(answer) if answer.total < FEW else 0

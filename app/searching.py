@@ -37,7 +37,6 @@ from ingest.records import Coverage, PageSource
 EXPORT_BATCH = 200
 # The part of a query's time in which pages are looked for; the rest is left for marking them.
 FINDING = 0.75
-# For what was not asked for; nobody waits for it.
 _AT_ONCE = Limits(seconds=0.2)
 
 
@@ -60,6 +59,7 @@ class Searcher:
         catalogue: For the texts of pages.
         engines: What to search.
         limits: Of each query.
+        at_once: Of a search that nobody asked for and nobody waits for.
         clock: Seconds from some moment on, for the time that is left for marks.
     """
 
@@ -69,8 +69,10 @@ class Searcher:
         engines: Engines,
         limits: Limits = NO_HURRY,
         *,
+        at_once: Limits = _AT_ONCE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._at_once = at_once
         self._clock = clock
         self._catalogue = catalogue
         self._engines = engines
@@ -162,19 +164,28 @@ class Searcher:
         )
         return found.total
 
-    def more_if_misread(self, answer: Answer) -> int:
+    def count_at_once(self, request: SearchRequest) -> int | None:
+        """The pages that match; None if counting them takes more than a moment.
+
+        For what was not asked for. Raises what ``search`` raises.
+        """
+        found = self._engines.current().search(
+            request.query, limit=0, limits=self._at_once, filters=request.filters
+        )
+        return None if found.partial else found.total
+
+    def more_if_misread(self, answer: Answer) -> int | None:
         """How many more pages an answer would have with misread words; 0 if it has them already.
+
+        None if finding out takes more than a moment.
 
         Raises:
             SearchError: There is no index, or it cannot be read.
         """
         if answer.request.misreading.everywhere:
             return 0
-        wider = answer.request.finding(EVERYWHERE)
-        found = self._engines.current().search(
-            wider.query, limit=0, limits=_AT_ONCE, filters=wider.filters
-        )
-        return 0 if found.partial else max(0, found.total - answer.total)
+        wider = self.count_at_once(answer.request.finding(EVERYWHERE))
+        return None if wider is None else max(0, wider - answer.total)
 
     def pages_not_indexed(self, coverage: Coverage) -> int:
         """Pages that were read but are not in the index yet.

@@ -5,6 +5,13 @@ import re
 
 import pytest
 
+from app.nothing_found import ways_on
+from app.search_request import SearchRequest
+from app.searching import Searcher
+from index.limits import Limits
+from index.live import LiveEngine
+from ingest.catalogue import Catalogue
+
 
 def ways(client, **asked):
     """What the page offers: the label of each way, and how many pages it says it finds."""
@@ -54,7 +61,7 @@ def test_what_could_not_be_read(client):
     """The page minds that what could not be read is not found, and misread words were tried."""
     page = client.get("/search", params={"q": "zebra"}).text
     assert "some of the records could not be read" in page
-    assert "Nothing more is found with misread words" in page
+    assert "Nothing is found with misread words either" in page
 
 
 def test_no_such_page_of_hits(client):
@@ -63,3 +70,18 @@ def test_no_such_page_of_hits(client):
     assert "There is no page 9 of hits" in page
     (url,) = re.findall(r'the last is <a href="([^"]+)">page 2<', page)
     assert 'start="26"' in client.get(html.unescape(url)).text
+
+
+def test_no_time_to_find_out(settings):
+    """What takes more than a moment to count is offered without a figure."""
+    catalogue = Catalogue(settings.paths.catalogue)
+    engines = LiveEngine(settings.paths.indexes, settings.engine)
+    searcher = Searcher(catalogue, engines, at_once=Limits(seconds=1e-9))
+    answer = searcher.search(SearchRequest("overtime zebra"))
+
+    assert not answer.partial
+    assert searcher.more_if_misread(answer) is None
+    found = ways_on(searcher, answer)
+    assert {way.pages for way in found.less} == {None}
+    assert "overtime" in [way.label for way in found.less]
+    catalogue.close()
