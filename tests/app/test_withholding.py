@@ -7,6 +7,7 @@ import json
 import zipfile
 from contextlib import closing
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -35,12 +36,30 @@ def draw(path, lines, *, bar=False):
     if bar:
         wide = canvas.stringWidth(COVERED, "Helvetica", 12)
         canvas.rect(98, 697, wide + 3, 13, stroke=0, fill=1)
+        canvas.drawString(100, 500, COVERED)
     canvas.save()
+    if bar:
+        annotate(path, [98, 497, 101 + wide, 510])
+
+
+def annotate(path, rectangle) -> None:
+    """Lay a white box that says what is under it over the name where it stands once more."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        box = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Square,
+            Rect=rectangle,
+            IC=[1, 1, 1],
+            F=4,
+            Contents=f"{COVERED} is out",
+        )
+        pdf.pages[0].Annots = pdf.make_indirect([box])
+        pdf.save(path)
 
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    """A failed redaction and a harmless memo, ingested."""
+    """A failed redaction, by a bar and by an annotation, and a harmless memo, ingested."""
     folder = tmp_path / "release"
     folder.mkdir()
     draw(folder / "report.pdf", [f"{COVERED} was the witness", f"beside the {OWN_WORD}"], bar=True)
@@ -144,8 +163,8 @@ def test_held(settings):
         assert "held back for review" in client.get("/search?q=witness").text
         assert "report.pdf" in client.get("/ledger").text
     (one,) = json.loads(run(settings, "review", "--json"))
-    assert (one["document"], one["pages"]) == (report, [{"number": 1, "bars": 1}])
-    assert "page 1 (1 bar)" in run(settings, "review")
+    assert (one["document"], one["pages"]) == (report, [{"number": 1, "bars": 2}])
+    assert "page 1 (2 bars)" in run(settings, "review")
 
 
 @pytest.mark.parametrize("cleared", [False, True])
