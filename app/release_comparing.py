@@ -17,7 +17,7 @@ from ingest.records import Document, Release
 
 SECONDS: Final = 10.0
 """Of processor time for one comparison: some five thousand pages that differ."""
-_WAIT_S: Final = 2.0
+WAIT_S: Final = 2.0
 """How long one visitor waits for the comparison of another."""
 _MOST_KEPT: Final = 8
 
@@ -65,6 +65,7 @@ class Comparer:
     Args:
         catalogue: For the texts of pages.
         seconds: Of processor time for the pages of one comparison.
+        wait_s: Seconds a visitor waits for the comparison of another.
         clock: Seconds of processor time that the thread which asks has used.
     """
 
@@ -73,10 +74,12 @@ class Comparer:
         catalogue: Holdings,
         *,
         seconds: float = SECONDS,
+        wait_s: float = WAIT_S,
         clock: Callable[[], float] = time.thread_time,
     ) -> None:
         self._catalogue = catalogue
         self._seconds = seconds
+        self._wait_s = wait_s
         self._clock = clock
         self._kept: Kept[Comparison] = Kept(catalogue, most=_MOST_KEPT)
         self._turn = threading.Lock()
@@ -94,7 +97,7 @@ class Comparer:
         kept = self._kept.get(name)
         if kept is not None:
             return kept
-        if not self._turn.acquire(timeout=_WAIT_S):
+        if not self._turn.acquire(timeout=self._wait_s):
             raise BusyError(
                 "Two other releases are being compared at the moment. Try again in half a minute."
             )

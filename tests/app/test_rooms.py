@@ -282,12 +282,23 @@ def test_comparison_within_its_limit(holdings):
     assert comparer.compare("r1", "r2") is found
 
 
-def test_one_comparison_at_a_time(holdings, monkeypatch):
+def test_one_comparison_at_a_time(holdings):
     """While two releases are compared, others are refused with what to do."""
-    monkeypatch.setattr("app.release_comparing._WAIT_S", 0.01)
-    comparer = Comparer(holdings)
-    with comparer._turn, pytest.raises(BusyError, match="Try again"):
-        comparer.compare("r1", "r2")
+    refused: list[str] = []
+
+    def clock() -> float:
+        """Is looked at while a comparison is under way; another is asked for meanwhile."""
+        if not refused:
+            with pytest.raises(BusyError) as told:
+                comparer.compare("r2", "r1")
+            refused.append(str(told.value))
+        return 0.0
+
+    comparer = Comparer(holdings, wait_s=0.01, clock=clock)
+
+    assert comparer.compare("r1", "r2").diff is not None
+    assert "Try again" in refused[0]
+    assert comparer.compare("r2", "r1").diff is not None
 
 
 def test_pages_compared(client):
