@@ -6,6 +6,7 @@ from typing import Final
 
 from app import page_facts, urls
 from app.answers import Answer
+from app.filter_links import Addresses
 from app.search_request import SearchRequest
 from app.timeline import ROOM, ROOM_BESIDE, month_in_words, timeline
 from index.facets import (
@@ -25,9 +26,6 @@ SHOWN: Final = 6
 
 MOST_FACTS: Final = 24
 """Facts of a kind that are listed at all: there may be thousands, each on a page or two."""
-
-PLOTTED: Final = frozenset({Facet.RELEASE, Facet.MONTH})
-"""Facets that are chosen by a plot."""
 
 SHOWN_RELEASES: Final = 4
 """The same of releases, whose titles may be long."""
@@ -137,10 +135,15 @@ class Narrowing:
     ) -> None:
         self._request = request
         self._per_page = per_page
+        self._addresses = Addresses(request, per_page)
         self._titles = {release.id: release.title for release in catalogue.releases()}
-        menus = {counts.facet: self._menu(counts) for counts in answer.facets}
-        self.releases = menus[Facet.RELEASE]
-        self.menus = tuple(menu for facet, menu in menus.items() if menu and facet not in PLOTTED)
+        menus = {
+            counts.facet: self._menu(counts)
+            for counts in answer.facets
+            if counts.facet is not Facet.MONTH  # is chosen on the time line
+        }
+        self.releases = menus.pop(Facet.RELEASE)
+        self.menus = tuple(menu for menu in menus.values() if menu)
         room = ROOM_BESIDE if self.releases else ROOM
         self.timeline = timeline(answer.facets, request.filters, self._url, room)
         self.chips = (*self._value_chips(), *self._document_chips(catalogue))
@@ -190,7 +193,7 @@ class Narrowing:
             label=self._label(facet, value),
             count=count,
             selected=(facet, value) in filters.values,
-            url=self._url(filters.toggled(facet, value)),
+            url=self._addresses.toggled(facet, value),
         )
 
     def _label(self, facet: Facet, value: str) -> str:
@@ -206,7 +209,7 @@ class Narrowing:
         filters = self._request.filters
         for facet, values in filters.by_facet.items():
             for value in sorted(values):
-                url = self._url(filters.toggled(facet, value))
+                url = self._addresses.toggled(facet, value)
                 yield Chip(HEADINGS[facet], self._label(facet, value), url)
 
     def _document_chips(self, catalogue: Catalogue) -> Iterator[Chip]:

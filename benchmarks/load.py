@@ -107,9 +107,7 @@ class Reader(threading.Thread):
     def _get(self, kind: str, path: str) -> str:
         begun = time.perf_counter()
         try:
-            self._connection.request("GET", path)
-            answer = self._connection.getresponse()
-            body = answer.read()
+            answer, body = self._ask(path)
         except (OSError, http.client.HTTPException):
             self._connection.close()
             self._seen.errors += 1
@@ -119,6 +117,17 @@ class Reader(threading.Thread):
         if kind == "result page":
             self._seen.bytes.append(len(body))
         return body.decode("utf-8", "replace")
+
+    def _ask(self, path: str) -> tuple[http.client.HTTPResponse, bytes]:
+        """An answer; by a new connection if the server closed the old one while it was idle."""
+        try:
+            self._connection.request("GET", path)
+            answer = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self._connection.close()
+            self._connection.request("GET", path)
+            answer = self._connection.getresponse()
+        return answer, answer.read()
 
     def _wait(self, share: float = 1.0) -> None:
         if self._pause_s:
