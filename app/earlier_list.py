@@ -51,7 +51,7 @@ class EarlierList:
                     found = _sheet_rows(file)
             try:
                 yield from _checked(found)
-            except (csv.Error, ValueError) as error:  # Unicode's and JSON's are ValueErrors
+            except (csv.Error, ValueError, RecursionError) as error:  # Unicode's and JSON's too
                 raise InvalidListError(f"The earlier list cannot be read: {error}.") from error
 
 

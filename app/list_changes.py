@@ -3,12 +3,11 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, astuple
 from enum import StrEnum
-from typing import IO, Final
+from typing import IO, Any, Final
 
-from app.earlier_list import EarlierList, Fields
-from app.hit_rows import COLUMNS, Row
+from app.earlier_list import NEEDED, EarlierList, Fields
+from app.hit_rows import COLUMNS, Row, values_of
 from app.list_files import Format, Lines
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
@@ -53,7 +52,7 @@ class Changes:
     def noted(self, rows: Iterable[Row], on_new: Callable[[Row], None]) -> Iterator[Row]:
         """The same rows; ``on_new`` is given the new ones as they come."""
         for row in rows:
-            key = key_of(asdict(row))
+            key = key_of(told(row))
             self.now += 1
             self._gone.discard(key)
             if key not in self._then:
@@ -94,7 +93,7 @@ class ChangeFile:
 
     def new(self, row: Row) -> None:
         """Write a row that is new."""
-        self._write(self._lines.line((Change.NEW.value, *astuple(row))))
+        self._write(self._lines.line((Change.NEW.value, *values_of(row))))
 
     def gone(self, row: Fields) -> None:
         """Write a row that is gone, with what the earlier list said in the columns of today."""
@@ -103,6 +102,11 @@ class ChangeFile:
 
     def _write(self, line: str) -> None:
         self._into.write(line.encode("utf-8", "replace"))
+
+
+def told(row: Row) -> dict[str, Any]:
+    """What of a row tells its hit from others."""
+    return {name: getattr(row, name) for name in NEEDED}
 
 
 def key_of(row: Fields) -> bytes:

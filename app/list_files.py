@@ -5,13 +5,12 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from app.hit_rows import COLUMNS, Row
+from app.hit_rows import COLUMNS, Row, values_of
 from app.spreadsheet import Book, temporary_book
 
 # A spreadsheet takes a cell that begins so for a formula. A quotation mark in front makes it
@@ -77,7 +76,7 @@ class ListFile:
 
     def pieces(self, rows: Iterable[Row]) -> Iterator[bytes]:
         """The file, piece by piece, as the rows come; a spreadsheet when all have come."""
-        values = ((*astuple(row), *self._adding(row)) for row in rows)
+        values = ((*values_of(row), *self._adding(row)) for row in rows)
         if self.kind is Format.XLSX:
             return self._book(values)
         lines = Lines(self.kind, self._columns)

@@ -1,10 +1,9 @@
 """A report as a spreadsheet: summary, hits, matrix, settings, problems."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from typing import Final
 
-from app.hit_rows import COLUMNS, Row
+from app.hit_rows import COLUMNS, Row, values_of
 from app.list_changes import Change
 from app.list_files import one_cell
 from app.list_manifest import plainly
@@ -48,7 +47,7 @@ class ReportBook:
 
     def hit(self, line: TermLine, row: Row) -> None:
         """Write a hit of a term."""
-        cells = (line.number, *map(one_cell, astuple(row)))
+        cells = (line.number, *map(one_cell, values_of(row)))
         self._hits.add(cells)
         if self._changes and self._changes.note(line, row):
             self._changed.add((Change.NEW.value, *cells))

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from app.earlier_list import Fields
 from app.earlier_report import EarlierReport
 from app.hit_rows import Row
-from app.list_changes import key_of
+from app.list_changes import key_of, told
 from app.term_list import TermLine
 
 MOST_NAMED = 20
@@ -37,7 +36,7 @@ class ReportChanges:
 
     def note(self, line: TermLine, row: Row) -> bool:
         """Count a hit of the new report, and say whether it is new."""
-        key = _key(asdict(row) | {"line": line.number})
+        key = _key(told(row) | {"line": line.number})
         is_new = key not in self._then
         self._gone.discard(key)
         self._counts["now"][line.number] += 1

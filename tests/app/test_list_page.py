@@ -107,6 +107,8 @@ def test_compare_page(client):
         ({"list": b"a,b\n1,2"}, "lacks sha256"),
         ({"list": b"{}"}, "lacks sha256"),
         ({"list": b"{"}, "cannot be read"),
+        ({"list": b'{"a":' * 100_000}, "cannot be read"),
+        ({"list": b"sha256\xff"}, "cannot be read"),
         ({"list": b"x", "manifest": b"{}"}, "no manifest"),
     ],
 )
