@@ -60,7 +60,7 @@ class ReportChanges:
     def sentences(self) -> Iterator[str]:
         """What came of it, the whole and then the terms that changed."""
         then, now, new = (self._counts[name].total() for name in ("then", "now", "new"))
-        yield f"Then {then:,} hits, now {now:,}: {new:,} new, {len(self._gone):,} gone."
+        yield f"Then {then:,} rows, now {now:,}: {new:,} new, {len(self._gone):,} gone."
         changed = list(self.by_term())
         for line, term, before, after, more, less in changed[:MOST_NAMED]:
             counts = f"then {before:,}, now {after:,}; {more:,} new, {less:,} gone"
