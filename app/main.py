@@ -45,7 +45,7 @@ from app.suggesting import Suggester
 from app.web import STATIC
 from index.known_words import lay_out_english
 from index.live import LiveEngine
-from ingest.catalogue_holdings import Holdings
+from ingest.catalogue_public import PublicCatalogue
 from ingest.sandbox import SandboxPool
 
 DESCRIPTION = """\
@@ -99,7 +99,7 @@ def create_app(settings: Settings, *, engines: Engines | None = None) -> FastAPI
         DataDirectoryError: There is no catalogue, or it cannot be read.
         OSError: The request log cannot be written.
     """
-    catalogue = Holdings(settings.paths.catalogue)
+    catalogue = PublicCatalogue(settings.paths.catalogue)
     live = engines or LiveEngine(settings.paths.indexes, settings.engine)
     sandboxes = SandboxPool(
         RENDERERS, memory_bytes=settings.ingest.memory_bytes, wait_s=RENDER_WAIT_S
@@ -148,7 +148,7 @@ def _add_layers(app: FastAPI, settings: Settings, engines: Engines) -> None:
 
 
 def _context(
-    settings: Settings, catalogue: Holdings, engines: Engines, sandboxes: SandboxPool
+    settings: Settings, catalogue: PublicCatalogue, engines: Engines, sandboxes: SandboxPool
 ) -> Context:
     images = PageImages(settings.paths, sandboxes)
     searcher = Searcher(catalogue, engines, settings.limits)

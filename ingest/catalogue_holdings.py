@@ -179,6 +179,13 @@ class Holdings(Status):
             for row in rows
         )
 
+    def path_ends(self) -> tuple[tuple[str, str], ...]:
+        """Of every release the first and the last of its files' paths, by the alphabet."""
+        path = tables.locations.c.path
+        query = sa.select(sa.func.min(path).label("first"), sa.func.max(path).label("last"))
+        rows = self._rows(query.group_by(tables.locations.c.release_id))
+        return tuple((row.first, row.last) for row in rows)
+
     def held_of_release(self, release_id: str) -> tuple[Document, ...]:
         """The documents of a release that wait to be looked at, by title."""
         held = self.documents_standing(Standing.HELD)

@@ -22,7 +22,7 @@ def test_detail(client):
     document = client.get(f"/api/v1/documents/{MEMO}").json()
 
     assert [page["text_source"] for page in document["pages"]] == ["ocr", "ocr", "failed"]
-    assert document["locations"] == [{"path": "/in/memo.pdf", "release": "r1", "current": True}]
+    assert document["locations"] == [{"path": "memo.pdf", "release": "r1", "current": True}]
     assert [failure["page"] for failure in document["failures"]] == [3]
 
 
