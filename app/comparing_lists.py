@@ -10,9 +10,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from app import urls
-from app.context import Context, ContextHere
+from app.context import Context, ContextHere, base_url
 from app.earlier_list import EarlierList, manifest_of
-from app.export import base_url
 from app.list_changes import ChangeFile, Changes
 from app.list_errors import InvalidListError
 from app.list_files import CHUNK_BYTES, Format

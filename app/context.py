@@ -61,4 +61,9 @@ def context(request: Request) -> Context:
     return found
 
 
+def base_url(here: Context, http: Request) -> str:
+    """Where readers reach the service: as set, else as asked; without a slash at its end."""
+    return here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
+
+
 ContextHere = Annotated[Context, Depends(context)]

@@ -64,12 +64,17 @@ def manifest_of(text: bytes) -> ListManifest:
     try:
         return ListManifest.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise InvalidListError(
-            f"This is no manifest of a hit list ({where}: {first['msg']}). It is written beside a "
-            "list and ends in .manifest.json."
-        ) from error
+        raise no_manifest("This", "hit list", error) from error
+
+
+def no_manifest(file: str, what: str, error: ValidationError) -> InvalidListError:
+    """What is said of a file that is no manifest of a list or a report, as was claimed."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "the file"
+    return InvalidListError(
+        f"{file} is no manifest of a {what} ({where}: {first['msg']}). It is written beside a "
+        f"{what} and ends in .manifest.json."
+    )
 
 
 def list_beside(path: Path, manifest: ListManifest) -> EarlierList:

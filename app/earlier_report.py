@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.earlier_list import EarlierList, Fields
+from app.earlier_list import EarlierList, Fields, no_manifest
 from app.list_errors import InvalidListError
 from app.list_files import Format
 from app.report_manifest import ReportOut
@@ -56,12 +56,7 @@ def report_beside(path: Path) -> EarlierReport:
     try:
         manifest = ReportOut.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise InvalidListError(
-            f"{path.name} is no manifest of a report ({where}: {first['msg']}). It is written "
-            "beside a report and ends in .manifest.json."
-        ) from error
+        raise no_manifest(path.name, "report", error) from error
     book = path.parent / Path(manifest.list.file if manifest.list else "").name
     if not book.is_file():
         raise InvalidListError(f"The report {book.name} is not beside its manifest {path.name}.")

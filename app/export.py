@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from app import filter_values, marks, present, urls
-from app.context import Context, ContextHere
+from app.context import ContextHere, base_url
 from app.hit_list import HitList
 from app.list_files import Format
 from app.list_package import NAME, ListPackage
@@ -96,11 +96,6 @@ def export_with_marks(  # noqa: PLR0913, PLR0917 - one argument a parameter
     folder = here.settings.paths.lists
     package = ListPackage(found, format, more=marks.COLUMNS, adding=sent.of, folder=folder)
     return streamed(package, found, format, with_manifest=manifest)
-
-
-def base_url(here: Context, http: Request) -> str:
-    """The service's address, without a slash at its end."""
-    return here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
 
 
 def streamed(

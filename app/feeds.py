@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from app import urls
 from app.answers import Answer, HitGroup
-from app.context import Context, ContextHere
+from app.context import Context, ContextHere, base_url
 from app.freshness import keep_if
 from app.parameters import NarrowedBy, QueryText, only_known
 from app.search_request import Group, SearchRequest
@@ -81,7 +81,7 @@ def feed(
 ) -> Response:
     """The documents a query finds that were taken in last, newest first, as an Atom feed."""
     request = narrowed.of(q)
-    base = here.settings.public_url.rstrip("/") or str(http.base_url).rstrip("/")
+    base = base_url(here, http)
     answer = _newest(here, request, limit)
     xml = templates().get_template("feed.xml").render(feed=_feed(answer, request, base))
     response = Response(xml, media_type=MEDIA_TYPE)

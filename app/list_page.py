@@ -7,8 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.comparing_lists import changes_answer, compared
-from app.context import ContextHere
-from app.export import base_url
+from app.context import ContextHere, base_url
 from app.front import front_page
 from app.list_files import Format
 from app.parameters import NarrowedBy, PagingBy

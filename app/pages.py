@@ -6,11 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
-from starlette.datastructures import URL
 
 from app import page_schemas, present, urls
 from app.citing import MEDIA_TYPES, SUFFIXES, Citation, Format
-from app.context import Context, ContextHere
+from app.context import Context, ContextHere, base_url
 from app.counterparts import Counterpart, counterparts
 from app.freshness import keep_if
 from app.page_facts import listed
@@ -123,7 +122,7 @@ def cite(
     document = here.catalogue.shown_document(document_id)
     here.catalogue.page(document_id, number)
     releases = here.catalogue.releases_of(document)
-    made = _citation(document, releases, number, asked, request.base_url)
+    made = _citation(document, releases, number, asked, base_url(here, request))
     name = f"{made.file_name}.{SUFFIXES[form]}"
     return Response(
         made.written(form),
@@ -137,14 +136,14 @@ def _citation(
     releases: tuple[Release, ...],
     number: int,
     asked: SearchRequest,
-    base_url: URL,
+    base: str,
 ) -> Citation:
     address = urls.page(document.id, number, asked.q, asked.reading)
     return Citation(
         document=document,
         releases=releases,
         page=number,
-        url=f"{base_url}{address.removeprefix('/')}",
+        url=f"{base}{address}",
         accessed=dt.datetime.now(dt.UTC).date(),
     )
 
@@ -180,7 +179,9 @@ def page_view(
             containers=here.catalogue.containers(document_id),
             hits=hits,
             neighbours=_neighbours(number, found.document.page_count or number),
-            citation=_citation(found.document, found.releases, number, asked, request.base_url),
+            citation=_citation(
+                found.document, found.releases, number, asked, base_url(here, request)
+            ),
             forms=Format,
             has_original=not here.catalogue.holds_secrets(document_id),
             elsewhere=_elsewhere(here, document_id, found.page),

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app import urls
-from app.context import Context, ContextHere
-from app.export import base_url
+from app.context import Context, ContextHere, base_url
 from app.list_files import CHUNK_BYTES, Format
 from app.openapi import TOO_LARGE
 from app.parameters import NarrowedBy, only_known

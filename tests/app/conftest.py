@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from app.cli import cli
+from app.command_line import Exit
 from app.ingesting import run_index
 from app.main import create_app
 from app.settings import Settings
@@ -144,3 +147,15 @@ def of_facts(fact_settings):
 @pytest.fixture
 def empty_folder(tmp_path) -> Path:
     return tmp_path
+
+
+@pytest.fixture
+def run():
+    """Runs a command, whose exit code is checked; gives its result."""
+
+    def call(*words, exit_code: int = Exit.OK):
+        result = CliRunner().invoke(cli, [str(word) for word in words])
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return call

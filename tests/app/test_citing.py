@@ -9,8 +9,10 @@ import pytest
 import rispy
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 from app.citing import Citation, Format
+from app.main import create_app
 from ingest.records import Document, DocumentState, Release
 from tests.app.conftest import MEMO
 
@@ -108,3 +110,11 @@ def test_refused(client):
     """A page that is not there cannot be cited, nor in a form there is not."""
     assert client.get(f"/api/v1/documents/{MEMO[:12]}/pages/99/cite").status_code == 404
     assert client.get(f"/api/v1/documents/{MEMO[:12]}/pages/1/cite?format=mla").status_code == 400
+
+
+def test_address_that_readers_use(settings):
+    """Where the service's public address is set, citations name that one."""
+    own = settings.model_copy(update={"public_url": "https://records.example/"})
+    with TestClient(create_app(own)) as client:
+        cited = client.get(f"/api/v1/documents/{MEMO[:12]}/pages/1/cite?q=force").text
+    assert f"https://records.example/d/{MEMO[:12]}/p/1?q=force" in cited

@@ -20,16 +20,6 @@ BLOTTER = str(Path(sys.executable).with_name("blotter"))
 
 
 @pytest.fixture
-def run():
-    def call(*words, exit_code: int = Exit.OK):
-        result = CliRunner().invoke(cli, [str(word) for word in words])
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return call
-
-
-@pytest.fixture
 def folder(tmp_path) -> Path:
     made = tmp_path / "Some Release"
     made.mkdir()

@@ -7,26 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import cli
 from app.command_line import Exit
 from app.ingesting import run_index
 from app.settings import Settings
 from ingest.catalogue_writer import CatalogueWriter, ManifestEntry
 from ingest.reader import FileFacts
 from ingest.records import Page, PageSource, Release, SourceFile
-
-
-@pytest.fixture
-def run():
-    def call(*words, exit_code: int = Exit.OK):
-        result = CliRunner().invoke(cli, [str(word) for word in words])
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return call
-
 
 TEXTS = ("one harbor, two harbors", "the harbor =at night")
 

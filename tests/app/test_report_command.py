@@ -6,9 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import cli
 from app.command_line import Exit
 from app.ingesting import run_index
 from app.settings import Settings
@@ -29,16 +27,6 @@ harbor, today
 =1+1
 (a OR
 """
-
-
-@pytest.fixture
-def run():
-    def call(*words, exit_code: int = Exit.OK):
-        result = CliRunner().invoke(cli, [str(word) for word in words])
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return call
 
 
 @pytest.fixture
