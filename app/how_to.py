@@ -68,7 +68,7 @@ LESSONS: Final = (
             ("date:[2018-06 TO *]", "dated from then on"),
             ("page:1", "first pages"),
             ("source:ocr", "pages read from a picture"),
-            ("confidence:<0.85", "pages that may have been read badly"),
+            ("confidence:<0.95", "scans that were read less surely"),
         ),
     ),
 )
