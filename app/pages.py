@@ -1,6 +1,7 @@
 """Routes of a page: its text, words, picture, and the view with a query's words boxed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from app.search_request import SearchRequest
 from app.stepping import HitPages, hit_pages
 from app.web import templates
 from index.errors import SearchError
+from index.highlight import Highlight
 from ingest.records import Document, Page, PageSource, Release
 
 api = APIRouter(
@@ -160,6 +162,7 @@ def page_view(
     found = here.searcher.marked_page(document_id, number, asked)
     failed = here.catalogue.failures_of(document_id)
     hits = _hits(here, document_id, number, asked)
+    base = base_url(here, request)
     html = (
         templates()
         .get_template("page.html")
@@ -169,19 +172,15 @@ def page_view(
             found=found,
             document=found.document,
             page=found.page,
-            marks=[(one.match.start, one.match.end) for one in found.marked],
-            variants=[
-                (one.match.start, one.match.end) for one in found.marked if one.match.variant
-            ],
+            marks=_places(found.marked),
+            variants=_places(one for one in found.marked if one.match.variant),
             failure=next((one for one in failed if one.page == number), None)
             or next((one for one in failed if found.page.source is PageSource.UNREAD), None),
             facts=tuple(listed(found.facts)),
             containers=here.catalogue.containers(document_id),
             hits=hits,
             neighbours=_neighbours(number, found.document.page_count or number),
-            citation=_citation(
-                found.document, found.releases, number, asked, base_url(here, request)
-            ),
+            citation=_citation(found.document, found.releases, number, asked, base),
             forms=Format,
             has_original=not here.catalogue.holds_secrets(document_id),
             elsewhere=_elsewhere(here, document_id, found.page),
@@ -191,6 +190,10 @@ def page_view(
     shown = HTMLResponse(html)
     keep_if(found.is_whole and not (hits and hits.partial), shown)
     return shown
+
+
+def _places(marked: Iterable[Highlight]) -> list[tuple[int, int]]:
+    return [(one.match.start, one.match.end) for one in marked]
 
 
 def _hits(here: Context, document_id: str, number: int, asked: SearchRequest) -> HitPages | None:
